@@ -1,0 +1,109 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { parseArticle } from "./article.ts";
+import { type Problem, ProblemsError } from "./problem.ts";
+import { parseReferences } from "./references.ts";
+import { atlasSchema } from "./schema.ts";
+import type { Article, Atlas, AtlasMeta, Part } from "./types.ts";
+import { parseYaml } from "./yaml.ts";
+
+export interface Loaded {
+  atlas: Atlas;
+  problems: Problem[];
+  /** Line of each reference in references.json. */
+  referenceLines: Map<string, number>;
+}
+
+/**
+ * Reads and checks the folder of articles: `atlas.yaml`, `references.json` and every `NN-slug.md`.
+ * Articles with errors are left out of `atlas` and reported; the rest is there, so that one pass finds everything.
+ *
+ * @param dir the folder; its last segment is how problems name files (`articles/07-scaling.md`)
+ * @param options.drafts whether articles marked `draft: true` are loaded
+ * @throws ProblemsError when `atlas.yaml` cannot be read, for without it nothing else can be judged
+ */
+export async function loadAtlas(dir: string, options: { drafts?: boolean } = {}): Promise<Loaded> {
+  const shown = (name: string) => `${basename(dir)}/${name}`;
+  const fail = (name: string, what: string, mend: string): Problem => ({
+    file: shown(name),
+    line: 1,
+    what,
+    mend,
+    level: "error",
+  });
+  let names: string[];
+  try {
+    names = (await readdir(dir)).sort();
+  } catch {
+    throw new ProblemsError([fail("", "the folder cannot be read", "name the folder that holds atlas.yaml")]);
+  }
+  if (!names.includes("atlas.yaml")) {
+    throw new ProblemsError([fail("atlas.yaml", "the file is missing", "put it back; it names the book and its parts")]);
+  }
+  const book = parseYaml(await readFile(join(dir, "atlas.yaml"), "utf8"), atlasSchema, {
+    file: shown("atlas.yaml"),
+    line: 1,
+  });
+  if (!book.value) throw new ProblemsError(book.problems);
+  const { parts: partEntries, ...meta }: { parts: Omit<Part, "number" | "articles">[] } & AtlasMeta = book.value;
+  const problems: Problem[] = [];
+  for (const key of ["id", "slug"] as const) {
+    for (const twice of duplicates(partEntries, (p) => p[key])) {
+      problems.push(fail("atlas.yaml", `two parts have the ${key} \`${twice[0]![key]}\``, "give each its own"));
+    }
+  }
+  const parts: Part[] = partEntries.map((p, i) => ({ ...p, number: i + 1, articles: [] }));
+
+  const refs = names.includes("references.json")
+    ? parseReferences(shown("references.json"), await readFile(join(dir, "references.json"), "utf8"))
+    : { references: new Map(), lines: new Map<string, number>(), problems: [] };
+  problems.push(...refs.problems);
+
+  const files = names.filter((n) => n.endsWith(".md") && n !== "README.md");
+  const read = await Promise.all(
+    files.map(async (name) => parseArticle(shown(name), await readFile(join(dir, name)), { meta, parts })),
+  );
+  const all: Article[] = [];
+  for (const { article, problems: found } of read) {
+    problems.push(...found);
+    if (article) all.push(article);
+  }
+  for (const key of ["number", "slug"] as const) {
+    for (const twice of duplicates(all, (a) => a[key])) {
+      for (const a of twice.slice(1)) {
+        problems.push({
+          file: a.file,
+          line: 1,
+          what: `the ${key} ${a[key]} is also that of ${twice[0]!.file}`,
+          mend: "rename one of the two files",
+          level: "error",
+        });
+      }
+    }
+  }
+  const articles = all.filter((a) => options.drafts || !a.draft).sort((a, b) => a.number - b.number);
+  if (articles.length === 0 && problems.every((p) => p.level === "warning")) {
+    problems.push(fail("", "there is no article", "add one as NN-slug.md"));
+  }
+  for (const part of parts) part.articles = articles.filter((a) => a.part === part.id);
+  // Reading order is that of the parts; a number out of its part's range would break page numbers and "next".
+  const inParts = parts.flatMap((p) => p.articles);
+  const stray = inParts.findIndex((a, i) => i > 0 && a.number < inParts[i - 1]!.number);
+  if (stray > 0) {
+    const [a, before] = [inParts[stray]!, inParts[stray - 1]!];
+    problems.push({
+      file: a.file,
+      line: 1,
+      what: `number ${a.number} of part \`${a.part}\` comes after number ${before.number} of part \`${before.part}\``,
+      mend: "renumber the files so that numbers rise through the parts",
+      level: "error",
+    });
+  }
+  return { atlas: { meta, parts, articles, references: refs.references, dir }, problems, referenceLines: refs.lines };
+}
+
+function duplicates<T>(items: T[], key: (item: T) => unknown): T[][] {
+  const groups = new Map<unknown, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return [...groups.values()].filter((g) => g.length > 1);
+}

@@ -1,0 +1,92 @@
+import { LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import type { Problem } from "./problem.ts";
+import type { Reference } from "./types.ts";
+
+const person = z.union([
+  z.strictObject({
+    family: z.string().min(1),
+    given: z.string().optional(),
+    suffix: z.string().optional(),
+    "non-dropping-particle": z.string().optional(),
+    "dropping-particle": z.string().optional(),
+  }),
+  z.strictObject({ literal: z.string().min(1) }),
+]);
+const date = z.object({ "date-parts": z.array(z.array(z.union([z.int(), z.string().regex(/^\d+$/)])).min(1)).min(1) });
+
+const referenceSchema = z.looseObject({
+  id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/, {
+    error: "is not of the form family-year-word; use small ASCII letters, e.g. murray-2010-open",
+  }),
+  type: z.string().min(1, { error: "is empty; write the CSL type, e.g. book" }),
+  title: z.string({ error: "is missing; write the work's title" }).min(1, { error: "is empty; write the work's title" }),
+  author: z.array(person, { error: "is not a list of names; write [{ family, given }] or [{ literal }]" }).optional(),
+  editor: z.array(person).optional(),
+  issued: date.optional(),
+  DOI: z
+    .string()
+    .regex(/^10\.\d{4,9}\/\S+$/, { error: "is not a DOI; write it without https://doi.org/" })
+    .optional(),
+  URL: z.url({ protocol: /^https?$/, error: "is not a web address; write it with https://" }).optional(),
+  custom: z.looseObject(
+    {
+      confirmed: z.url({
+        protocol: /^https?$/,
+        error: "has no address; name a public page that gives the same authors, year and title",
+      }),
+    },
+    { error: "is missing; add the address of a page that confirms the work, { confirmed: https://… }" },
+  ),
+});
+
+/**
+ * `references.json`: CSL-JSON items, each confirmed by a public page.
+ *
+ * @param file the path as shown to people
+ * @returns the references by id and the line each stands on, for later warnings
+ */
+export function parseReferences(
+  file: string,
+  source: string,
+): { references: Map<string, Reference>; lines: Map<string, number>; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const references = new Map<string, Reference>();
+  const lines = new Map<string, number>();
+  const add = (line: number, what: string, mend: string) => problems.push({ file, line, what, mend, level: "error" });
+
+  try {
+    JSON.parse(source);
+  } catch (error) {
+    const at = /position (\d+)/.exec(String(error));
+    const line = at ? source.slice(0, Number(at[1])).split("\n").length : 1;
+    add(line, `bad JSON, ${(error as Error).message}`, "correct it; every entry but the last ends with a comma");
+    return { references, lines, problems };
+  }
+  // JSON is YAML: reading it once more as YAML tells the line of every entry.
+  const counter = new LineCounter();
+  const doc = parseDocument(source, { lineCounter: counter });
+  const items: unknown = doc.toJS();
+  if (!Array.isArray(items)) {
+    add(1, "the file is not a list", "write [ { … }, { … } ]");
+    return { references, lines, problems };
+  }
+  items.forEach((item: unknown, i) => {
+    const node = doc.getIn([i], true) as { range?: [number, number, number] } | undefined;
+    const line = node?.range ? counter.linePos(node.range[0]).line : 1;
+    const result = referenceSchema.safeParse(item);
+    if (!result.success) {
+      const id = (item as { id?: unknown } | null)?.id ?? `entry ${i + 1}`;
+      for (const issue of result.error.issues) {
+        const [what, ...mend] = issue.message.split("; ");
+        add(line, `\`${String(id)}\`: \`${issue.path.join(".")}\` ${what}`, mend.join("; ") || "correct the value");
+      }
+      return;
+    }
+    const id = result.data.id;
+    if (references.has(id)) add(line, `\`${id}\` stands here a second time`, "keep one of the two");
+    references.set(id, result.data as Reference);
+    lines.set(id, line);
+  });
+  return { references, lines, problems };
+}
