@@ -1,0 +1,96 @@
+import { Cite } from "@citation-js/core";
+import "@citation-js/plugin-bibtex";
+import "@citation-js/plugin-csl";
+import "@citation-js/plugin-ris";
+import type { PageRange } from "../atlas/page-map.ts";
+import type { Article, AtlasMeta, Author } from "../atlas/types.ts";
+import { stripTags } from "./html.ts";
+
+/** How one article (or the book) is cited, in every form a reader may ask for. */
+export interface Citation {
+  /** APA, 7th edition. */
+  apa: { text: string; html: string };
+  bibtex: string;
+  ris: string;
+  /** CSL-JSON: an array with one item, serialised. */
+  csl: string;
+}
+
+/**
+ * The citation of an article as a chapter of the book. Without authors it is the edition that is named, so that
+ * no person is presented as having written the text.
+ *
+ * @param pages the folios of the article in the book, where known
+ */
+export function citeArticle(article: Article, meta: AtlasMeta, pages?: Pick<PageRange, "first" | "last">): Citation {
+  return format({
+    id: article.slug,
+    type: "chapter",
+    title: article.subtitle ? `${article.title}: ${article.subtitle}` : article.title,
+    author: names(article.authors, meta),
+    "container-title": bookTitle(meta),
+    publisher: meta.publisher,
+    issued: dateParts(article.updated ?? article.date),
+    page: pages && (pages.first === pages.last ? `${pages.first}` : `${pages.first}–${pages.last}`),
+    URL: `${meta.url}articles/${article.slug}/`,
+    language: article.lang,
+    license: article.license,
+  });
+}
+
+/** The citation of the whole book. */
+export function citeBook(meta: AtlasMeta): Citation {
+  return format({
+    id: "atlas-of-social-innovation",
+    type: "book",
+    title: bookTitle(meta),
+    author: names([], meta),
+    publisher: meta.publisher,
+    issued: { "date-parts": [[meta.year]] },
+    URL: meta.url,
+    language: meta.lang,
+    license: meta.license,
+  });
+}
+
+/** Title and subtitle as a catalogue writes them. */
+export function bookTitle(meta: Pick<AtlasMeta, "title" | "subtitle">): string {
+  return `${meta.title}: ${meta.subtitle}`;
+}
+
+function names(authors: Author[], meta: AtlasMeta): object[] {
+  if (authors.length === 0) return [{ literal: meta.publisher }];
+  return authors.map(({ name }) => {
+    const cut = name.lastIndexOf(" ");
+    return cut < 0 ? { literal: name } : { given: name.slice(0, cut), family: name.slice(cut + 1) };
+  });
+}
+
+function dateParts(iso: string): { "date-parts": number[][] } {
+  return { "date-parts": [iso.split("-").map(Number)] };
+}
+
+function format(item: Record<string, unknown>): Citation {
+  const csl = Object.fromEntries(Object.entries(item).filter(([, v]) => v !== undefined));
+  const cite = new Cite(csl);
+  // An organisation that is author and publisher is named once (APA 7, 9.29).
+  const organisation = JSON.stringify(csl.author) === JSON.stringify([{ literal: csl.publisher }]);
+  const apaCite = organisation ? new Cite({ ...csl, publisher: undefined }) : cite;
+  const html = apaCite
+    .format("bibliography", { template: "apa", lang: "en-US", format: "html" })
+    .replace(/<\/?div[^>]*>/g, "")
+    .trim();
+  return {
+    apa: { html, text: stripTags(html) },
+    // BibTeX's month takes no day; the year is what its styles use.
+    bibtex: `${new Cite({ ...csl, issued: yearOnly(csl.issued) }).format("bibtex").trim()}\n`,
+    // RIS has the first and the last page in fields of their own.
+    ris: `${cite.format("ris").trim().replace(/^SP {2}- (\d+)[-–](\d+)$/m, "SP  - $1\nEP  - $2")}\n`,
+    csl: `${JSON.stringify([csl], null, 2)}\n`,
+  };
+}
+
+
+function yearOnly(issued: unknown) {
+  return { "date-parts": [[(issued as ReturnType<typeof dateParts>)["date-parts"][0]![0]]] };
+}

@@ -1,0 +1,246 @@
+import type { MarkdownIt, Token } from "markdown-it";
+import { readImages } from "../atlas/images.ts";
+import type { Loaded } from "../atlas/load.ts";
+import type { Problem } from "../atlas/problem.ts";
+import type { Atlas } from "../atlas/types.ts";
+import { Bibliography, type CiteCluster } from "./bibliography.ts";
+import { type Anchors, checkBody } from "./check.ts";
+import { stripTags } from "./html.ts";
+import { articleLink } from "./links.ts";
+import { createParser, type Parsed, parseBody } from "./parser.ts";
+import { addRenderRules, type RenderContext, renderNotes } from "./render.ts";
+import { attr, closing, inlines } from "./tokens.ts";
+import type { Block, Document, Heading, ReferenceEntry, Target } from "./types.ts";
+
+/** Words a reader takes in a minute (Brysbaert 2019 found 238 for non-fiction; notes and figures take time too). */
+const WORDS_PER_MINUTE = 220;
+
+export interface Compiled {
+  /** By slug. */
+  documents: Map<string, Document>;
+  /** All works cited anywhere, with the slugs of the articles that cite them. */
+  bibliography: (ReferenceEntry & { citedBy: string[] })[];
+  problems: Problem[];
+}
+
+/**
+ * Parses and checks the bodies of all articles, each once.
+ *
+ * @returns documents only of articles without errors of their own; every problem, those of loading included
+ */
+export async function compileAtlas({ atlas, problems: loadProblems, referenceLines }: Loaded): Promise<Compiled> {
+  const md = createParser();
+  addRenderRules(md);
+  const problems: Problem[] = [...loadProblems];
+  const images = await readImages(atlas.dir);
+  const parsed = atlas.articles.map((article) => ({ article, parsed: parseBody(md, article.body) }));
+  const anchors: Anchors = new Map(
+    parsed.map(({ article, parsed: p }) => [article.file.slice(article.file.lastIndexOf("/") + 1), idsOf(p.tokens)]),
+  );
+  const bibliography = new Bibliography(atlas.references);
+  const citedBy = new Map<string, string[]>();
+  const documents = new Map<string, Document>();
+
+  for (const { article, parsed: body } of parsed) {
+    const findings = checkBody(body, article.body, article, atlas, anchors, new Set(images.keys()));
+    for (const f of findings) {
+      problems.push({ file: article.file, line: article.bodyLine + f.line, what: f.what, mend: f.mend, level: "error" });
+    }
+    for (const key of citedKeys(body.tokens)) citedBy.set(key, [...(citedBy.get(key) ?? []), article.slug]);
+    if (findings.length === 0) {
+      documents.set(article.slug, compileBody(md, body, { atlas, article, bibliography, images }));
+    }
+  }
+  for (const [id, line] of referenceLines) {
+    if (citedBy.has(id)) continue;
+    problems.push({
+      file: `${atlas.articles[0]?.file.split("/")[0] ?? "articles"}/references.json`,
+      line,
+      what: `nobody cites \`${id}\``,
+      mend: "cite it or take it out",
+      level: "warning",
+    });
+  }
+  return {
+    documents,
+    bibliography: bibliography.list([...citedBy.keys()]).map((r) => ({ ...r, citedBy: citedBy.get(r.key)! })),
+    problems,
+  };
+}
+
+function compileBody(
+  md: MarkdownIt,
+  { tokens }: Parsed,
+  context: { atlas: Atlas; article: Document["article"]; bibliography: Bibliography; images: RenderContext["images"] },
+): Document {
+  const { atlas, article, images } = context;
+  const clusters: CiteCluster[] = [];
+  for (const { children } of inlines(tokens)) {
+    for (const { token } of children) {
+      if (token.type !== "citation") continue;
+      const meta = token.meta as { cluster: CiteCluster; index?: number };
+      meta.index = clusters.push(meta.cluster) - 1;
+    }
+  }
+  const { citations, references } = context.bibliography.cite(clusters);
+
+  const split = tokens.findIndex((t) => t.type === "footnote_block_open");
+  const bodyTokens = split < 0 ? tokens : tokens.slice(0, split);
+  const notes = split < 0 ? [] : noteTokens(tokens.slice(split));
+  shapeTables(bodyTokens);
+  const figures = labelFigures(bodyTokens, article.number);
+
+  const ctx = (target: Target): RenderContext => ({
+    target,
+    atlas,
+    lang: article.lang,
+    citations,
+    notes,
+    images,
+    whole: 0,
+  });
+  const text = (inline: Token) => stripTags(md.renderer.render(childrenWithoutNotes(inline), md.options, { ctx: ctx("web") } as never));
+  const words = [...inlines(tokens)].reduce((n, { inline }) => n + countWords(text(inline)), 0);
+  const linksTo = new Set<string>();
+  for (const { children } of inlines(tokens)) {
+    for (const { token } of children) {
+      const link = token.type === "link_open" ? articleLink(attr(token, "href") ?? "") : undefined;
+      const target = link && atlas.articles.find((a) => a.file.endsWith(`/${link.file}`));
+      if (target && target.slug !== article.slug) linksTo.add(target.slug);
+    }
+  }
+  return {
+    article,
+    headings: bodyTokens.flatMap((t, i): Heading[] =>
+      t.type === "heading_open"
+        ? [
+            {
+              level: Number(t.tag[1]) as 2 | 3,
+              id: attr(t, "id")!,
+              text: text(bodyTokens[i + 1]!),
+              html: md.renderer.render(childrenWithoutNotes(bodyTokens[i + 1]!), md.options, { ctx: ctx("web") } as never),
+            },
+          ]
+        : [],
+    ),
+    blocks: blocksOf(bodyTokens, text),
+    references,
+    linksTo: [...linksTo],
+    cases: bodyTokens.flatMap((t, i) =>
+      t.type === "container_case_open"
+        ? [{ id: (t.meta as { id: string }).id, title: text(bodyTokens[i + 2]!) }]
+        : [],
+    ),
+    figures: figures.map(({ id, kind, caption }) => ({ id, kind, caption: text(caption) })),
+    footnotes: notes.length,
+    words,
+    minutes: Math.max(1, Math.round(words / WORDS_PER_MINUTE)),
+    render: (target) => {
+      const c = ctx(target);
+      // Rules may set attributes on tokens, so each rendering works on copies.
+      return md.renderer.render(bodyTokens.map(copy), md.options, { ctx: c } as never) + renderNotes(md, c);
+    },
+  };
+}
+
+function copy(token: Token): Token {
+  const twin = Object.assign(Object.create(Object.getPrototypeOf(token)), token) as Token;
+  twin.attrs = token.attrs?.map(([k, v]) => [k, v] as [string, string]) ?? null;
+  twin.children = token.children?.map(copy) ?? null;
+  return twin;
+}
+
+function childrenWithoutNotes(inline: Token): Token[] {
+  return (inline.children ?? []).filter((t) => t.type !== "footnote_ref").map(copy);
+}
+
+function countWords(text: string): number {
+  return text.split(/\s+/).filter((w) => /[\p{L}\p{N}]/u.test(w)).length;
+}
+
+function citedKeys(tokens: Token[]): Set<string> {
+  const keys = new Set<string>();
+  for (const { children } of inlines(tokens)) {
+    for (const { token } of children) {
+      if (token.type !== "citation") continue;
+      for (const item of (token.meta as { cluster: CiteCluster }).cluster.items) keys.add(item.id);
+    }
+  }
+  return keys;
+}
+
+function idsOf(tokens: Token[]): Set<string> {
+  return new Set(
+    tokens.flatMap((t) => [attr(t, "id"), (t.meta as { id?: unknown } | null)?.id]).filter((id) => typeof id === "string"),
+  );
+}
+
+/** The inline tokens of each note, in order of their numbers. */
+function noteTokens(tokens: Token[]): Token[][] {
+  return tokens.flatMap((t, i) =>
+    t.type === "footnote_open"
+      ? [tokens.slice(i, closing(tokens, i)).find((x) => x.type === "inline")?.children?.filter((c) => c.type !== "footnote_anchor") ?? []]
+      : [],
+  );
+}
+
+/** Row headers, and alignment as classes: a strict Content-Security-Policy forbids the style attributes. */
+function shapeTables(tokens: Token[]): void {
+  let inHead = false;
+  let first = false;
+  tokens.forEach((token) => {
+    if (token.type === "thead_open") inHead = true;
+    if (token.type === "thead_close") inHead = false;
+    if (token.type === "tr_open") first = true;
+    if (token.type === "th_open") token.attrSet("scope", "col");
+    const align = /^text-align:\s*(\w+)$/.exec(attr(token, "style") ?? "");
+    if (align) {
+      token.attrs = token.attrs!.filter(([name]) => name !== "style");
+      token.attrSet("class", `align-${align[1]}`);
+    }
+    if (!inHead && first && token.type === "td_open") {
+      token.tag = "th";
+      token.attrSet("scope", "row");
+    }
+    if (!inHead && first && token.type === "td_close") {
+      token.tag = "th";
+      first = false;
+    }
+  });
+}
+
+/** Numbers figures and tables by article, «Figure 8.1», and tells the caption tokens their labels. */
+function labelFigures(tokens: Token[], article: number) {
+  const count = { figure: 0, table: 0 };
+  const found: { id: string; kind: "figure" | "table" | "chart"; caption: Token }[] = [];
+  tokens.forEach((token, i) => {
+    const open = /^(?:container_)?(table|figure|chart|case)_open$/.exec(token.type);
+    if (!open || !token.meta || tokens[i + 1]?.type !== "caption_open") return;
+    const kind = open[1] as "table" | "figure" | "chart" | "case";
+    const { id } = token.meta as { id: string };
+    const caption = tokens[i + 1]!;
+    if (kind === "case") {
+      caption.meta = { kind, id };
+      tokens[i + 3]!.meta = { kind };
+      return;
+    }
+    const series = kind === "table" ? "table" : "figure";
+    const label = `${series === "table" ? "Table" : "Figure"} ${article}.${++count[series]}`;
+    caption.meta = { kind, label, id };
+    tokens[i + 3]!.meta = { kind };
+    const table = kind === "table" && tokens.slice(i, closing(tokens, i)).find((t) => t.type === "table_open");
+    if (table) table.meta = { name: label };
+    found.push({ id, kind, caption: tokens[i + 2]! });
+  });
+  return found;
+}
+
+function blocksOf(tokens: Token[], text: (inline: Token) => string): Block[] {
+  return tokens.flatMap((token, i): Block[] => {
+    const id = attr(token, "id");
+    if (!id || token.nesting < 0 || token.type === "inline") return [];
+    if (token.nesting === 0) return [{ id, text: token.content }];
+    const inside = tokens.slice(i, closing(tokens, i)).filter((t) => t.type === "inline");
+    return [{ id, text: inside.map(text).join(" ") }];
+  });
+}

@@ -1,0 +1,31 @@
+import type { Token } from "markdown-it";
+
+/** An attribute as text; undefined where the token has none. */
+export function attr(token: Token, name: string): string | undefined {
+  const value = token.attrGet(name);
+  return value === null ? undefined : String(value);
+}
+
+/** Index of the token that closes the one at `open`. */
+export function closing(tokens: Token[], open: number): number {
+  let depth = 0;
+  for (let i = open; i < tokens.length; i++) {
+    depth += tokens[i]!.nesting;
+    if (depth === 0) return i;
+  }
+  return tokens.length - 1;
+}
+
+/** Every inline token with its children and the line each begins on, 0-based in the body. */
+export function* inlines(tokens: Token[]): Generator<{ inline: Token; children: { token: Token; line: number }[] }> {
+  for (const inline of tokens) {
+    if (inline.type !== "inline") continue;
+    let line = inline.map?.[0] ?? 0;
+    const children = (inline.children ?? []).map((token) => {
+      const at = { token, line };
+      if (token.type === "softbreak" || token.type === "hardbreak") line++;
+      return at;
+    });
+    yield { inline, children };
+  }
+}
