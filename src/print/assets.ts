@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import fontverter from "fontverter";
+import { transform } from "lightningcss";
+import { disableLigature } from "./ligatures.ts";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** The static cuts that print uses: family, folder of @fontsource, weight, style. Variable fonts would become Type 3. */
+const CUTS: [family: string, folder: string, weight: number, style: "normal" | "italic"][] = [
+  ["Alegreya", "alegreya", 400, "normal"],
+  ["Alegreya", "alegreya", 400, "italic"],
+  ["Alegreya", "alegreya", 700, "normal"],
+  ["Alegreya", "alegreya", 700, "italic"],
+  ["Alegreya SC", "alegreya-sc", 400, "normal"],
+  ["Alegreya Sans", "alegreya-sans", 400, "normal"],
+  ["Alegreya Sans", "alegreya-sans", 400, "italic"],
+  ["Alegreya Sans", "alegreya-sans", 500, "normal"],
+  ["Alegreya Sans", "alegreya-sans", 700, "normal"],
+  ["Alegreya Sans SC", "alegreya-sans-sc", 400, "normal"],
+  ["Alegreya Sans SC", "alegreya-sans-sc", 500, "normal"],
+];
+/** Scripts in the order in which a character is looked for. */
+const SUBSETS = ["latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext"];
+
+export interface PrintAssets {
+  /** The print styles, lowered for Paged.js's old CSS parser. */
+  css: string;
+  /** Files the print page asks for, by name. */
+  files: Map<string, { type: string; body: Buffer }>;
+  /** Hash of all of it: part of every cache key. */
+  hash: string;
+}
+
+/** Everything beside its HTML that a printed page is made from. */
+export async function loadPrintAssets(): Promise<PrintAssets> {
+  const files = new Map<string, { type: string; body: Buffer }>();
+  const faces: string[] = [];
+  await Promise.all(
+    CUTS.map(async ([family, folder, weight, style]) => {
+      const ranges = unicodeRanges(await readFile(join(fontDir(folder), "..", `${weight}${style === "italic" ? "-italic" : ""}.css`), "utf8"));
+      for (const subset of SUBSETS) {
+        const file = `${folder}-${subset}-${weight}-${style}.woff2`;
+        const range = ranges.get(`${folder}-${subset}-${weight}-${style}`);
+        if (!range) continue;
+        const body = await readFile(join(fontDir(folder), file));
+        files.set(`fonts/${file}`, { type: "font/woff2", body: subset === "latin" ? await withoutTh(body) : body });
+        faces.push(
+          `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(fonts/${file});unicode-range:${range}}`,
+        );
+      }
+    }),
+  );
+  const sheets = await Promise.all(
+    ["templates/print.css", "templates/charts.css"].map((f) => readFile(join(ROOT, f))),
+  );
+  // Paged.js 0.4 reads CSS with css-tree 1.1: nesting and other new syntax must be gone.
+  const css = sheets
+    .map((code, i) =>
+      transform({
+        filename: `sheet-${i}.css`,
+        code,
+        targets: { chrome: 90 << 16 },
+        nonStandard: { deepSelectorCombinator: false },
+        errorRecovery: true,
+      }).code.toString(),
+    )
+    .join("\n");
+  const page = await build({
+    entryPoints: [join(ROOT, "src/print/page/main.ts")],
+    bundle: true,
+    write: false,
+    format: "iife",
+    platform: "browser",
+    alias: { pagedjs: join(ROOT, "node_modules/pagedjs/dist/paged.esm.js") },
+    logLevel: "silent",
+  });
+  files.set("page.js", { type: "text/javascript", body: Buffer.from(page.outputFiles[0]!.contents) });
+  files.set("fonts.css", { type: "text/css", body: Buffer.from(faces.sort().join("\n")) });
+  files.set("print.css", { type: "text/css", body: Buffer.from(css) });
+  const hash = createHash("sha256");
+  for (const [name, { body }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(name).update(body);
+  return { css, files, hash: hash.digest("hex") };
+}
+
+/** The fonts of running heads and folios, for `assemble`: the script subsets of one cut, in order. */
+export async function loadCut(folder: string, weight: number, style: "normal" | "italic" = "normal"): Promise<Uint8Array[]> {
+  const found = await Promise.all(
+    SUBSETS.map((s) => readFile(join(fontDir(folder), `${folder}-${s}-${weight}-${style}.woff2`)).catch(() => undefined)),
+  );
+  return found.filter((f) => f !== undefined);
+}
+
+async function withoutTh(woff2: Buffer): Promise<Buffer> {
+  const font = await fontverter.convert(woff2, "truetype");
+  return disableLigature(font, "T", "h") > 0 ? font : woff2;
+}
+
+function fontDir(folder: string): string {
+  return join(ROOT, "node_modules/@fontsource", folder, "files");
+}
+
+/** unicode-range of each subset file, as the fontsource stylesheet gives it. */
+function unicodeRanges(css: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [block] of css.matchAll(/@font-face\s*{[^}]*}/g)) {
+    const file = /files\/([\w-]+)\.woff2/.exec(block)?.[1];
+    const range = /unicode-range:\s*([^;}]+)/.exec(block)?.[1];
+    if (file && range) found.set(file, range.trim());
+  }
+  return found;
+}

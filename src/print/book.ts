@@ -1,0 +1,258 @@
+import { articlePage } from "../../templates/print/article.tsx";
+import { contentsPage, coverPage, imprintPage, partPage, referencesPage } from "../../templates/print/front.tsx";
+import { roman } from "../../templates/shared/roman.ts";
+import type { PageMap } from "../atlas/page-map.ts";
+import { type Article, type Atlas, LICENSES } from "../atlas/types.ts";
+import { textWidth } from "../markdown/charts/metrics.ts";
+import { bookTitle, type Citation } from "../markdown/cite.ts";
+import type { Document, ReferenceEntry } from "../markdown/types.ts";
+import { type AssembleOptions, type OutlineNode, type Piece, assemble } from "./assemble.ts";
+import { bookHead, citeLines, furniture, MEASURE, type PieceHeads, shorten } from "./furniture.ts";
+import { numberPages } from "./pdf/labels.ts";
+import { PRINT_BASE, type Printed, type PrintJob } from "./printer.ts";
+
+/** Everything a book is made from. */
+export interface BookInput {
+  atlas: Atlas;
+  documents: Map<string, Document>;
+  bibliography: (ReferenceEntry & { citedBy: string[] })[];
+  /** How to cite an article once its pages are known, and the book. */
+  cite: (article: Article, pages: { first: number; last: number }) => Citation;
+  bookCitation: Citation;
+  fonts: AssembleOptions["fonts"];
+}
+
+/** Cuts a document into pages, or finds it already cut. */
+export type Print = (job: PrintJob) => Promise<Printed>;
+
+/** The job that prints an article; depends on nothing but the article, so it can be done anywhere in any order. */
+export function articleJob({ atlas, documents }: Pick<BookInput, "atlas" | "documents">, article: Article): PrintJob {
+  const part = atlas.parts.find((p) => p.id === article.part)!;
+  return {
+    name: article.file,
+    html: articlePage({ document: documents.get(article.slug)!, part, meta: atlas.meta, base: PRINT_BASE }),
+  };
+}
+
+/** A piece of the book with what is known of it before it is put together. */
+interface Bound extends Piece {
+  pages: number;
+}
+
+export interface BoundBook {
+  pieces: Bound[];
+  pageMap: PageMap;
+  outline: OutlineNode[];
+  heads: Map<string, PieceHeads>;
+}
+
+/**
+ * Orders and numbers the pieces of the book and prints those that speak of page numbers: part openers, contents.
+ * Since the length of these may depend on the numbers, it is done again until nothing moves.
+ */
+export async function bindBook(input: BookInput, articles: Map<string, Printed>, print: Print): Promise<BoundBook> {
+  const { atlas } = input;
+  const { meta } = atlas;
+  const links = [...input.documents.values()].flatMap((d) => d.linksTo.map((to) => ({ from: d.article.slug, to })));
+  const base = PRINT_BASE;
+  const parts = atlas.parts.filter((p) => p.articles.length > 0);
+  const fixed = await Promise.all([
+    print({ name: "the cover", html: coverPage({ atlas, base, links }) }),
+    print({ name: "the imprint", html: imprintPage({ atlas, base, citation: input.bookCitation.apa.text }) }),
+    ...(input.bibliography.length > 0
+      ? [print({ name: "the references", html: referencesPage({ atlas, base, bibliography: input.bibliography }) })]
+      : []),
+  ]);
+  const [cover, imprint, references] = fixed as [Printed, Printed, Printed | undefined];
+
+  let openers = parts.map(() => 1);
+  for (let round = 0; ; round++) {
+    const arabic = [
+      ...parts.flatMap((part, i) => [
+        { id: `part-${part.id}`, pages: openers[i]!, recto: true },
+        ...part.articles.map((a) => ({ id: a.slug, pages: articles.get(a.slug)!.layout.pages.length, recto: false })),
+      ]),
+      ...(references ? [{ id: "references", pages: references.layout.pages.length, recto: true }] : []),
+    ];
+    const numbers = numberPages(arabic.map((p, i) => ({ ...p, numbering: "arabic" as const, ...(i === 0 ? { firstPage: 1 } : {}) })));
+    const first = Object.fromEntries(arabic.map((p, i) => [p.id, numbers[i]!.pages[0]!.number]));
+    const pageMap = readPageMap(atlas.articles, articles, first);
+    const printedParts = await Promise.all(
+      parts.map((part) => print({ name: `the opening of part ${part.id}`, html: partPage({ atlas, base, part, pages: pageMap }) })),
+    );
+    const lengths = printedParts.map((p) => p.layout.pages.length);
+    if (lengths.some((n, i) => n !== openers[i])) {
+      if (round > 3) throw new Error("the part openers do not come to rest: shorten the summaries in atlas.yaml");
+      openers = lengths;
+      continue;
+    }
+    const contents = await print({
+      name: "the contents",
+      html: contentsPage({
+        atlas,
+        base,
+        pages: pageMap,
+        parts: Object.fromEntries(parts.map((p) => [p.id, first[`part-${p.id}`]!])),
+        ...(references ? { references: first.references! } : {}),
+      }),
+    });
+
+    const pieces: Bound[] = [
+      bound("cover", cover, { numbering: "roman", firstPage: 1 }),
+      bound("imprint", imprint, { numbering: "roman" }),
+      bound("contents", contents, { numbering: "roman", recto: true }),
+    ];
+    parts.forEach((part, i) => {
+      pieces.push(
+        bound(`part-${part.id}`, printedParts[i]!, { numbering: "arabic", recto: true, href: `${meta.url}parts/${part.slug}/`, ...(i === 0 ? { firstPage: 1 } : {}) }),
+        ...part.articles.map((a) => bound(a.slug, articles.get(a.slug)!, { numbering: "arabic", href: `${meta.url}articles/${a.slug}/` })),
+      );
+    });
+    if (references) pieces.push(bound("references", references, { numbering: "arabic", recto: true, href: `${meta.url}references/` }));
+    return { pieces, pageMap, outline: bookOutline(input), heads: bookHeads(atlas) };
+  }
+}
+
+/** A book of one article, for a proof. */
+export function bindAlone({ atlas }: BookInput, article: Article, printed: Printed, first: number): BoundBook {
+  const articles = new Map([[article.slug, printed]]);
+  return {
+    pieces: [bound(article.slug, printed, { numbering: "arabic", href: `${atlas.meta.url}articles/${article.slug}/` })],
+    pageMap: readPageMap([article], articles, { [article.slug]: first }),
+    outline: [],
+    heads: bookHeads(atlas),
+  };
+}
+
+/** The whole book as one tagged PDF. */
+export async function assembleBook(input: BookInput, book: BoundBook, date: Date): Promise<Uint8Array> {
+  const { meta } = input.atlas;
+  const license = LICENSES[meta.license];
+  const { pdf } = await assemble({
+    pieces: book.pieces,
+    outline: book.outline,
+    fonts: input.fonts,
+    furniture: furniture(book.heads),
+    metadata: {
+      title: bookTitle(meta),
+      authors: [meta.publisher],
+      subject: meta.description,
+      keywords: meta.keywords,
+      lang: meta.lang,
+      rights: { text: license.name, url: license.url },
+      identifier: meta.id,
+      source: meta.url,
+      publisher: meta.publisher,
+      date,
+    },
+  });
+  return pdf;
+}
+
+/** One article on its own: the book's pages and numbers, its own title and outline, and how to cite it. */
+export async function assembleOffprint(input: BookInput, book: BoundBook, article: Article): Promise<Uint8Array> {
+  const { meta } = input.atlas;
+  const range = book.pageMap[article.slug]!;
+  const piece = book.pieces.find((p) => p.id === article.slug)!;
+  const license = LICENSES[article.license];
+  const href = piece.href!;
+  const { pdf } = await assemble({
+    pieces: [{ ...piece, firstPage: range.first }],
+    outline: [articleOutline(input.documents.get(article.slug)!, true)],
+    fonts: input.fonts,
+    furniture: furniture(book.heads),
+    notices: [
+      {
+        piece: article.slug,
+        page: 0,
+        lines: citeLines(wrap(`Cite as: ${input.cite(article, range).apa.text} ${license.name}.`, MEASURE, 7.5)),
+      },
+    ],
+    metadata: {
+      title: article.title,
+      authors: article.authors.length > 0 ? article.authors.map((a) => a.name) : [meta.publisher],
+      subject: article.summary,
+      keywords: [...meta.keywords],
+      lang: article.lang,
+      rights: { text: license.name, url: license.url },
+      identifier: href,
+      source: `${bookTitle(meta)}, pp. ${range.first}–${range.last}. ${meta.url}`,
+      publisher: meta.publisher,
+      date: new Date(`${article.updated ?? article.date}T00:00:00Z`),
+    },
+  });
+  return pdf;
+}
+
+function bound(id: string, printed: Printed, rest: Omit<Piece, "id" | "pdf">): Bound {
+  return { id, pdf: printed.pdf, pages: printed.layout.pages.length, ...rest };
+}
+
+function readPageMap(order: Article[], articles: Map<string, Printed>, first: Record<string, number>): PageMap {
+  return Object.fromEntries(
+    order.map(({ slug }) => {
+      const { pages } = articles.get(slug)!.layout;
+      const start = first[slug]!;
+      const breaks = pages.map((page, i) => ({ page: start + i, id: page.id ?? "top", offset: page.offset }));
+      return [slug, { first: start, last: start + pages.length - 1, breaks }];
+    }),
+  );
+}
+
+function articleOutline({ article, headings, references }: Document, open: boolean): OutlineNode {
+  const children: OutlineNode[] = [];
+  for (const h of headings) {
+    const node: OutlineNode = { title: h.text, piece: article.slug, dest: h.id };
+    const above = children.at(-1);
+    if (h.level === 3 && above) above.children = [...(above.children ?? []), node];
+    else children.push(node);
+  }
+  if (references.length > 0) children.push({ title: "References", piece: article.slug, dest: "references" });
+  return { title: article.title, piece: article.slug, dest: "top", children, open };
+}
+
+function bookOutline({ atlas, documents, bibliography }: BookInput): OutlineNode[] {
+  const single = (title: string, piece: string): OutlineNode => ({ title, piece, dest: "top" });
+  return [
+    single("Cover", "cover"),
+    single("Imprint", "imprint"),
+    single("Contents", "contents"),
+    ...atlas.parts
+      .filter((p) => p.articles.length > 0)
+      .map((part) => ({
+        ...single(`Part ${roman(part.number)} · ${part.title}`, `part-${part.id}`),
+        open: true,
+        children: part.articles.map((a) => {
+          const node = articleOutline(documents.get(a.slug)!, false);
+          return { ...node, title: `${a.number} ${node.title}` };
+        }),
+      })),
+    ...(bibliography.length > 0 ? [single("References", "references")] : []),
+  ];
+}
+
+function bookHeads(atlas: Atlas): Map<string, PieceHeads> {
+  const verso = bookHead(atlas.meta);
+  const heads = new Map<string, PieceHeads>([
+    ["cover", { verso: "", recto: "", opening: [], bare: true }],
+    ["imprint", { verso: "", recto: "", opening: [], bare: true }],
+    ["contents", { verso: "Contents", recto: "Contents", opening: [0] }],
+    ["references", { verso, recto: "References", opening: [0] }],
+  ]);
+  for (const part of atlas.parts) {
+    heads.set(`part-${part.id}`, { verso: part.title, recto: part.title, opening: [0] });
+    for (const a of part.articles) heads.set(a.slug, { verso, recto: shorten(a.title), opening: [0] });
+  }
+  return heads;
+}
+
+/** Breaks a line of sans text at spaces. @param measure and size in points */
+function wrap(text: string, measure: number, size: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length > 0 && textWidth(longer, "sans", size) <= measure) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

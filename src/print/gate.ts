@@ -1,0 +1,114 @@
+import { stripTags } from "../markdown/html.ts";
+import type { Layout } from "./page/layout.ts";
+
+/**
+ * Paged.js can drop what it cannot place, and a font can lack a glyph. What went into a print page must come out of
+ * the PDF: the text of the HTML is compared with that of the paginated document, and that with the text of the PDF.
+ */
+
+/** Words that were lost, with those before them for finding the place. */
+export interface Loss {
+  stage: "pagination" | "PDF";
+  /** Page of the document from 1; undefined where the page cannot be told. */
+  page?: number;
+  /** The first missing words. */
+  missing: string;
+  /** What stands before them. */
+  after: string;
+}
+
+/** Letters and digits, for spaces, hyphens and punctuation may be set otherwise at the end of a line. */
+const bare = (text: string) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
+/** Letters alone: numbers of notes are drawn by the page and not in the text. */
+const letters = (text: string) => text.normalize("NFKC").replace(/[^\p{L}]/gu, "");
+
+/** @returns the first loss between the HTML of a print page and its pages */
+export function compareLayout(html: string, layout: Layout): Loss | undefined {
+  const flow = /<div id="flow">(.*)<\/div><script/s.exec(html)?.[1] ?? html;
+  const { text, notes } = separateNotes(flow);
+  return (
+    firstLoss(stripTags(spaced(text)), layout.pages.map((p) => p.text).join(" "), bare, "pagination") ??
+    firstLoss(stripTags(spaced(notes)), layout.pages.map((p) => p.notes).join(" "), bare, "pagination")
+  );
+}
+
+/** @param pdfPages the text of each page of the PDF */
+export function comparePdf(layout: Layout, pdfPages: string[]): Loss | undefined {
+  for (const [i, page] of layout.pages.entries()) {
+    const expected = `${page.text} ${page.notes}`;
+    const found = letters(pdfPages[i] ?? "");
+    if (letters(expected) === found || bag(letters(expected)) === bag(found)) continue;
+    const loss = firstMissingWord(expected, found);
+    if (loss) return { stage: "PDF", page: i + 1, ...loss };
+  }
+  return undefined;
+}
+
+/** Tags become spaces, so that words of neighbouring blocks stay apart in messages. */
+function spaced(html: string): string {
+  return html.replace(/<(?=\/?(?:p|li|h\d|td|th|dd|dt|tr|text|tspan|figcaption)\b)/g, " <");
+}
+
+function firstLoss(expected: string, found: string, reduce: (s: string) => string, stage: Loss["stage"]): Loss | undefined {
+  const [a, b] = [reduce(expected), reduce(found)];
+  if (a === b) return undefined;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  // Back to the words as written.
+  let count = 0;
+  let at = 0;
+  for (; at < expected.length && count < same; at++) count += reduce(expected[at]!).length;
+  const start = Math.max(0, expected.lastIndexOf(" ", at));
+  const clean = (s: string) => s.replaceAll("\u00ad", "").replace(/\s+/g, " ").trim();
+  return {
+    stage,
+    missing: clean(expected.slice(start, start + 200)).slice(0, 80),
+    after: clean(expected.slice(Math.max(0, start - 200), start)).slice(-60),
+  };
+}
+
+function firstMissingWord(expected: string, found: string): Pick<Loss, "missing" | "after"> | undefined {
+  const words = expected.replaceAll("\u00ad", "").split(/\s+/);
+  for (const [i, word] of words.entries()) {
+    const w = letters(word);
+    if (w === "" || found.includes(w)) continue;
+    return { missing: words.slice(i, i + 8).join(" "), after: words.slice(Math.max(0, i - 8), i).join(" ") };
+  }
+  return undefined;
+}
+
+function bag(text: string): string {
+  return [...text].sort().join("");
+}
+
+/** Notes stand in the text where they are called, and at the foot of the page once it is made. */
+function separateNotes(html: string): { text: string; notes: string } {
+  const open = '<span class="footnote"';
+  let text = "";
+  let notes = "";
+  let from = 0;
+  for (let at = html.indexOf(open); at >= 0; at = html.indexOf(open, from)) {
+    text += html.slice(from, at);
+    const end = endOfSpan(html, at);
+    notes += ` ${html.slice(at, end)}`;
+    from = end;
+  }
+  return { text: text + html.slice(from), notes };
+}
+
+function endOfSpan(html: string, start: number): number {
+  const tags = /<(\/?)span\b[^>]*>/g;
+  tags.lastIndex = start;
+  let depth = 0;
+  for (let m = tags.exec(html); m; m = tags.exec(html)) {
+    depth += m[1] ? -1 : 1;
+    if (depth === 0) return tags.lastIndex;
+  }
+  return html.length;
+}
+
+/** One line that names the article, the place and the words. */
+export function describeLoss(name: string, loss: Loss): string {
+  const where = loss.page ? ` (page ${loss.page} of the article)` : "";
+  return `${name}: words are lost in ${loss.stage === "PDF" ? "the PDF" : "pagination"}${where}: after “…${loss.after}” the words “${loss.missing}…” do not come: shorten or split the block that holds them`;
+}

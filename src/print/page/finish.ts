@@ -1,0 +1,95 @@
+/**
+ * Runs in the print browser after Paged.js and before printing: leaves in the text only what is printed.
+ */
+
+const HYPHEN = "\u00ad";
+
+/**
+ * Takes out the soft hyphens at which no line ends. In a PDF each would be a character of its own, which splits
+ * words for search, copying and screen readers. Without one a word may be a hair narrower (kerning, ligatures) and
+ * a block a line shorter; where that happens, the fewest hyphens that hold its lines are left in.
+ */
+export function removeIdleHyphens(root: HTMLElement): void {
+  root.normalize();
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const blocks = new Map<Element, { node: Text; idle: number[] }[]>();
+  const range = document.createRange();
+  for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
+    const text = node.data;
+    if (!text.includes(HYPHEN) || !node.parentElement) continue;
+    const idle: number[] = [];
+    for (let at = text.indexOf(HYPHEN); at >= 0; at = text.indexOf(HYPHEN, at + 1)) {
+      if (at + 1 >= text.length || !endsLine(node, at, range)) idle.push(at);
+    }
+    const block = node.parentElement.closest("p, li, dd, figcaption, td, th, .footnote") ?? node.parentElement;
+    blocks.set(block, [...(blocks.get(block) ?? []), { node, idle }]);
+  }
+  // All heights are read before anything is changed, and again after: two layouts, not one for every block.
+  const heights = new Map([...blocks.keys()].map((block) => [block, height(block)]));
+  const originals = new Map([...blocks.values()].flat().map(({ node }) => [node, node.data]));
+  for (const { node, idle } of [...blocks.values()].flat()) node.data = without(node.data, idle);
+  const changed = [...blocks].filter(([block]) => Math.abs(height(block) - heights.get(block)!) > 0.5);
+  for (const [, nodes] of changed) for (const { node } of nodes) node.data = originals.get(node)!;
+  for (const [block, nodes] of changed) {
+    for (const { node, idle } of nodes) narrow(node, originals.get(node)!, idle, () => Math.abs(height(block) - heights.get(block)!) < 0.5);
+  }
+}
+
+/** Takes out as many of the given characters as `holds` allows, trying halves and halves of halves. */
+function narrow(node: Text, original: string, candidates: number[], holds: () => boolean): void {
+  const gone: number[] = [];
+  const attempt = (some: number[]): void => {
+    if (some.length === 0) return;
+    const before = node.data;
+    node.data = without(original, [...gone, ...some]);
+    if (holds()) {
+      gone.push(...some);
+      return;
+    }
+    node.data = before;
+    if (some.length === 1) return;
+    const half = some.length >> 1;
+    attempt(some.slice(0, half));
+    attempt(some.slice(half));
+  };
+  attempt(candidates);
+}
+
+function without(text: string, positions: number[]): string {
+  const gone = new Set(positions);
+  // By code units, for that is how positions in a text node are counted.
+  return text
+    .split("")
+    .filter((_, i) => !gone.has(i))
+    .join("");
+}
+
+function height(element: Element): number {
+  return element.getBoundingClientRect().height;
+}
+
+/** Whether the letters on both sides of the soft hyphen stand on different lines. */
+function endsLine(node: Text, at: number, range: Range): boolean {
+  range.setStart(node, at - 1 < 0 ? 0 : at - 1);
+  range.setEnd(node, at);
+  const left = range.getBoundingClientRect();
+  range.setStart(node, at + 1);
+  range.setEnd(node, at + 2);
+  const right = range.getBoundingClientRect();
+  return right.top - left.top > left.height / 2;
+}
+
+/**
+ * Makes Chromium write a named destination for each id: it does so for ids that the document links to, whether or
+ * not the link is seen.
+ */
+export function nameDestinations(ids: string[]): void {
+  const links = document.createElement("div");
+  links.hidden = true;
+  for (const id of ids) {
+    const link = document.createElement("a");
+    link.href = `#${id}`;
+    links.append(link);
+  }
+  document.body.append(links);
+}

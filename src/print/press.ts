@@ -1,0 +1,96 @@
+import type { Article } from "../atlas/types.ts";
+import { loadCut, type PrintAssets } from "./assets.ts";
+import type { BookInput } from "./book.ts";
+import { articleJob } from "./book.ts";
+import { type Cache, cacheKey } from "./cache.ts";
+import { HEAD_FONT, SANS_FONT } from "./furniture.ts";
+import { compareLayout, comparePdf, describeLoss } from "./gate.ts";
+import type { Layout } from "./page/layout.ts";
+import { pdfText } from "./pdf-text.ts";
+import type { Printed, Printer, PrintJob } from "./printer.ts";
+
+/** Raised when the way a document is printed changes in a manner that no other part of the cache key shows. */
+const FORMAT = "1";
+
+export interface PressOptions {
+  printer: Printer;
+  cache: Cache;
+  assets: PrintAssets;
+  /** Version of browser and Paged.js. */
+  engine: string;
+  /** How many documents are printed at once. */
+  jobs: number;
+  /** Hash of the pictures that documents may show. */
+  images: string;
+}
+
+/** Prints documents, each once: from the cache if nothing it depends on has changed, otherwise in the browser. */
+export class Press {
+  private running = 0;
+  private readonly waiting: (() => void)[] = [];
+  /** Documents cut into pages anew, by name. */
+  readonly printed: string[] = [];
+
+  constructor(private readonly options: PressOptions) {}
+
+  /**
+   * @throws Error that names the document if it cannot be printed or if words are lost on the way
+   */
+  readonly print = async (job: PrintJob): Promise<Printed> => {
+    const { cache, assets, engine, images } = this.options;
+    const key = cacheKey("page", FORMAT, assets.hash, engine, job.html, job.html.includes("<img") ? images : "");
+    const hit = await cache.get<Layout>(key);
+    if (hit) return { pdf: hit.bytes, layout: hit.data };
+    const result = await this.limited(async () => {
+      const fresh = await this.options.printer.print(job);
+      const loss = compareLayout(job.html, fresh.layout) ?? comparePdf(fresh.layout, await pdfText(fresh.pdf));
+      if (loss) throw new Error(describeLoss(job.name, loss));
+      return fresh;
+    });
+    this.printed.push(job.name);
+    await cache.put(key, result.pdf, result.layout);
+    return result;
+  };
+
+  private async limited<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running >= this.options.jobs) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.running++;
+    try {
+      return await work();
+    } finally {
+      this.running--;
+      this.waiting.shift()?.();
+    }
+  }
+}
+
+/**
+ * Prints the given articles, several at once.
+ *
+ * @param progress called after each article
+ * @throws Error with one line for every article that failed
+ */
+export async function printArticles(
+  press: Press,
+  input: Pick<BookInput, "atlas" | "documents">,
+  articles: Article[],
+  progress?: (article: Article, done: number, total: number) => void,
+): Promise<Map<string, Printed>> {
+  let done = 0;
+  const results = await Promise.allSettled(
+    articles.map(async (article) => {
+      const printed = await press.print(articleJob(input, article));
+      progress?.(article, ++done, articles.length);
+      return [article.slug, printed] as const;
+    }),
+  );
+  const failed = results.filter((r) => r.status === "rejected").map((r) => (r.reason as Error).message);
+  if (failed.length > 0) throw new Error([...new Set(failed)].join("\n"));
+  return new Map(results.map((r) => (r as PromiseFulfilledResult<readonly [string, Printed]>).value));
+}
+
+/** The fonts of running heads, folios and the how-to-cite line. */
+export async function loadFurnitureFonts(): Promise<BookInput["fonts"]> {
+  const [heads, sans] = await Promise.all([loadCut("alegreya-sans-sc", 500), loadCut("alegreya-sans", 400)]);
+  return { [HEAD_FONT]: heads, [SANS_FONT]: sans };
+}

@@ -1,0 +1,125 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Article, Atlas } from "../atlas/types.ts";
+import { loadPrintAssets } from "./assets.ts";
+import { assembleBook, assembleOffprint, bindAlone, bindBook, type BookInput, type BoundBook } from "./book.ts";
+import { engineVersion } from "./browser.ts";
+import { Cache, cacheKey } from "./cache.ts";
+import type { Fault } from "./page/layout.ts";
+import { Press, printArticles } from "./press.ts";
+import { Printer } from "./printer.ts";
+
+/** Raised when the assembly changes in a manner that no other part of the cache key shows. */
+const ASSEMBLY = "1";
+
+export interface RunOptions {
+  /** Folder of the cache. */
+  cacheDir: string;
+  /** Documents printed at once. */
+  jobs: number;
+  timeout?: number;
+  progress?: (article: Article, done: number, total: number) => void;
+}
+
+export interface Run {
+  pageMap: BoundBook["pageMap"];
+  /** By path from the root of the site. */
+  files: Map<string, Uint8Array>;
+  /** Names of the documents that were cut into pages anew. */
+  printed: string[];
+  /** Pages that a designer would mend, by article. */
+  faults: { article: string; fault: Fault }[];
+}
+
+/** Path of an offprint from the root of the site. */
+export const offprintPath = (slug: string) => `downloads/articles/${slug}.pdf`;
+export const BOOK_PATH = "downloads/atlas-of-social-innovation.pdf";
+
+/**
+ * Fills the cache with the pages of some articles and does no more: the share of one machine among many.
+ *
+ * @returns the names of the documents printed anew
+ */
+export async function printShare(input: Pick<BookInput, "atlas" | "documents">, articles: Article[], options: RunOptions) {
+  return withPress(input.atlas, options, async (press) => {
+    await printArticles(press, input, articles, options.progress);
+    return press.printed;
+  });
+}
+
+/** One article as an offprint, its pages numbered from `first`, whatever the rest of the book is like. */
+export async function printProofOf(input: BookInput, article: Article, first: number, options: RunOptions): Promise<Uint8Array> {
+  return withPress(input.atlas, options, async (press) => {
+    const printed = await printArticles(press, input, [article], options.progress);
+    return assembleOffprint(input, bindAlone(input, article, printed.get(article.slug)!, first), article);
+  });
+}
+
+/** Prints what has changed, binds the book and assembles book and offprints. */
+export async function printAll(input: BookInput, options: RunOptions): Promise<Run> {
+  const { atlas } = input;
+  return withPress(atlas, options, async (press, cache) => {
+    const articles = await printArticles(press, input, atlas.articles, options.progress);
+    const book = await bindBook(input, articles, press.print);
+    const files = new Map<string, Uint8Array>();
+    const kept = async (path: string, key: string, make: () => Promise<Uint8Array>) => {
+      const hit = await cache.get<null>(key);
+      const bytes = hit?.bytes ?? (await make());
+      if (!hit) await cache.put(key, bytes, null);
+      files.set(path, bytes);
+    };
+    const fonts = Object.values(input.fonts).flat();
+    const state = JSON.stringify([ASSEMBLY, atlas.meta, book.outline, [...book.heads]]);
+    const date = bookDate(atlas);
+    await kept(
+      BOOK_PATH,
+      cacheKey("book", state, date.toISOString(), ...fonts, ...book.pieces.flatMap((p) => [p.id, p.pdf])),
+      () => assembleBook(input, book, date),
+    );
+    for (const article of atlas.articles) {
+      const range = book.pageMap[article.slug]!;
+      const own = JSON.stringify([ASSEMBLY, atlas.meta, article, range, book.heads.get(article.slug), input.cite(article, range).apa]);
+      await kept(offprintPath(article.slug), cacheKey("offprint", own, ...fonts, articles.get(article.slug)!.pdf), () =>
+        assembleOffprint(input, book, article),
+      );
+    }
+    await cache.sweep();
+    return {
+      pageMap: book.pageMap,
+      files,
+      printed: press.printed,
+      faults: atlas.articles.flatMap((a) => articles.get(a.slug)!.layout.faults.map((fault) => ({ article: a.file, fault }))),
+    };
+  });
+}
+
+/** The day of the newest text, so that the same texts give the same book. */
+function bookDate(atlas: Atlas): Date {
+  const days = atlas.articles.map((a) => a.updated ?? a.date).sort();
+  return new Date(`${days.at(-1) ?? `${atlas.meta.year}-01-01`}T00:00:00Z`);
+}
+
+async function withPress<T>(atlas: Atlas, options: RunOptions, work: (press: Press, cache: Cache) => Promise<T>): Promise<T> {
+  const assets = await loadPrintAssets();
+  const cache = new Cache(options.cacheDir);
+  const printer = new Printer({ assets, dir: atlas.dir, ...(options.timeout ? { timeout: options.timeout } : {}) });
+  const press = new Press({
+    printer,
+    cache,
+    assets,
+    engine: await engineVersion(),
+    jobs: options.jobs,
+    images: await hashImages(join(atlas.dir, "images")),
+  });
+  try {
+    return await work(press, cache);
+  } finally {
+    await printer.close();
+  }
+}
+
+async function hashImages(dir: string): Promise<string> {
+  const names = (await readdir(dir).catch(() => [] as string[])).sort();
+  const files = await Promise.all(names.map((n) => readFile(join(dir, n)).catch(() => Buffer.alloc(0))));
+  return cacheKey(...names.flatMap((n, i) => [n, files[i]!]));
+}
