@@ -1,0 +1,128 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { loadAtlas } from "../atlas/load.ts";
+import { type Problem, ProblemsError } from "../atlas/problem.ts";
+import type { Article } from "../atlas/types.ts";
+import { citeArticle, citeBook } from "../markdown/cite.ts";
+import { type Compiled, compileAtlas } from "../markdown/compile.ts";
+import type { BookInput } from "../print/book.ts";
+import { loadFurnitureFonts } from "../print/press.ts";
+import { printAll, type Run } from "../print/run.ts";
+import type { PageMap } from "../atlas/page-map.ts";
+import type { SiteInput } from "../site/types.ts";
+import { Staging } from "./staging.ts";
+
+/** Where a build reads and writes. */
+export interface Places {
+  /** Folder of the articles. */
+  articles: string;
+  /** Folder that the build leaves its files in. */
+  out: string;
+  /** Folder of everything that is kept between builds. */
+  cache: string;
+}
+
+export interface BuildOptions extends Places {
+  jobs: number;
+  /** Time a document may take in the browser, in ms. */
+  timeout?: number;
+  progress?: (article: Article, done: number, total: number) => void;
+  /** Called as each stage begins. */
+  stage?: (name: string) => void;
+}
+
+export interface Report {
+  articles: number;
+  pages: number;
+  /** Documents that were cut into pages anew. */
+  printed: string[];
+  warnings: Problem[];
+  faults: Run["faults"];
+}
+
+/** The atlas, read and checked. */
+export type Content = Compiled & { atlas: BookInput["atlas"] };
+
+/**
+ * Reads and checks all articles.
+ *
+ * @throws ProblemsError if `strict` and there is an error, or in any case if there is no book to speak of
+ */
+export async function readContent(dir: string, options: { strict: boolean; drafts?: boolean }): Promise<Content> {
+  const loaded = await loadAtlas(dir, options.drafts ? { drafts: true } : {});
+  const compiled = await compileAtlas(loaded);
+  if (options.strict && compiled.problems.some((p) => p.level === "error")) throw new ProblemsError(compiled.problems);
+  return { ...compiled, atlas: loaded.atlas };
+}
+
+/** Reads, checks, prints, writes the site, and puts the result in place of the last one. */
+export async function build(options: BuildOptions): Promise<Report> {
+  const stage = options.stage ?? (() => undefined);
+  stage("Reading the articles");
+  const content = await readContent(options.articles, { strict: true });
+  const staging = await Staging.open(options.out);
+  const discard = () => void staging.discard();
+  process.once("exit", discard);
+  try {
+    stage("Printing");
+    const run = await printAll(await bookInput(content), {
+      cacheDir: join(options.cache, "print"),
+      jobs: options.jobs,
+      ...(options.timeout ? { timeout: options.timeout } : {}),
+      ...(options.progress ? { progress: options.progress } : {}),
+    });
+    for (const [path, bytes] of run.files) await write(join(staging.dir, path), bytes);
+    await write(join(staging.dir, "page-map.json"), `${JSON.stringify(run.pageMap)}\n`);
+    stage("Writing the site");
+    const { buildSite } = await import("../site/build.ts");
+    const sizes = new Map([...run.files].map(([path, bytes]) => [path, bytes.length]));
+    await buildSite(siteInput(content, "build", run.pageMap, sizes), staging.dir);
+    await staging.commit();
+    return {
+      articles: content.atlas.articles.length,
+      pages: Math.max(0, ...Object.values(run.pageMap).map((r) => r.last)),
+      printed: run.printed,
+      warnings: content.problems,
+      faults: run.faults,
+    };
+  } finally {
+    process.off("exit", discard);
+    await staging.discard();
+  }
+}
+
+/** What print needs of the content. */
+export async function bookInput({ atlas, documents, bibliography }: Content): Promise<BookInput> {
+  return {
+    atlas,
+    documents,
+    bibliography,
+    cite: (article, pages) => citeArticle(article, atlas.meta, pages),
+    bookCitation: citeBook(atlas.meta),
+    fonts: await loadFurnitureFonts(),
+  };
+}
+
+/** What the site needs of the content. */
+export function siteInput(
+  { atlas, documents, bibliography }: Content,
+  mode: SiteInput["mode"],
+  pageMap: PageMap | undefined,
+  downloads: Map<string, number>,
+): SiteInput {
+  return {
+    atlas,
+    documents,
+    bibliography,
+    citations: new Map(atlas.articles.map((a) => [a.slug, citeArticle(a, atlas.meta, pageMap?.[a.slug])])),
+    bookCitation: citeBook(atlas.meta),
+    ...(pageMap ? { pageMap } : {}),
+    downloads,
+    mode,
+  };
+}
+
+async function write(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}

@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+/**
+ * A build is made in a folder of its own beside the output and put in its place whole, so that a build that fails or
+ * is interrupted leaves the old output as it was, and two builds at once each leave a complete one.
+ */
+export class Staging {
+  private constructor(
+    /** The folder to build in. */
+    readonly dir: string,
+    private readonly out: string,
+  ) {}
+
+  /** @throws the system's error if the folder beside the output cannot be written */
+  static async open(out: string): Promise<Staging> {
+    await removeLeftovers(out);
+    const dir = join(dirname(out), `.${basename(out)}-${process.pid}`);
+    await rm(dir, { recursive: true, force: true });
+    await mkdir(dir, { recursive: true });
+    return new Staging(dir, out);
+  }
+
+  /** Puts the folder in the place of the output. */
+  async commit(): Promise<void> {
+    const old = `${this.dir}-old`;
+    await locked(`${this.out}.lock`, async () => {
+      await rm(old, { recursive: true, force: true });
+      const had = existsSync(this.out);
+      if (had) await rename(this.out, old);
+      try {
+        await rename(this.dir, this.out);
+      } catch (error) {
+        if (had) await rename(old, this.out);
+        throw error;
+      }
+    });
+    await rm(old, { recursive: true, force: true });
+  }
+
+  async discard(): Promise<void> {
+    await rm(this.dir, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** Folders of builds that were killed; an output that was moved away at that moment is put back. */
+async function removeLeftovers(out: string): Promise<void> {
+  const parent = dirname(out);
+  await mkdir(parent, { recursive: true });
+  const mine = new RegExp(`^\\.${basename(out).replace(/[^\w-]/g, "\\$&")}-(\\d+)(-old)?$`);
+  for (const name of await readdir(parent)) {
+    const m = mine.exec(name);
+    if (!m || alive(Number(m[1]))) continue;
+    if (m[2] && !existsSync(out)) await rename(join(parent, name), out);
+    else await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+/** Runs `work` while holding a lock file; one that a dead process has left is taken over. */
+async function locked(path: string, work: () => Promise<void>): Promise<void> {
+  const limit = Date.now() + 30_000;
+  for (;;) {
+    try {
+      await writeFile(path, String(process.pid), { flag: "wx" });
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const owner = Number(await readFile(path, "utf8").catch(() => ""));
+      const age = Date.now() - (await stat(path).then((s) => s.mtimeMs, () => Date.now()));
+      if ((owner && !alive(owner)) || (!owner && age > 1000)) await rm(path, { force: true });
+      else if (Date.now() > limit) throw new Error(`another build (process ${owner}) holds ${path}: wait for it or delete the file`);
+      else await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  try {
+    await work();
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process that we may not signal is there all the same.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  test: {
+    include: ["tests/**/*.test.{ts,tsx}"],
+    // The real atlas is built once; the end-to-end tests look at the result.
+    globalSetup: ["tests/setup.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Two processors, and browsers in some files: more workers only wait for each other.
+    maxWorkers: 2,
+    minWorkers: 1,
+  },
+});
