@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { loadAtlas } from "../atlas/load.ts";
+import type { PageMap } from "../atlas/page-map.ts";
 import { type Problem, ProblemsError } from "../atlas/problem.ts";
 import type { Article } from "../atlas/types.ts";
 import { citeArticle, citeBook } from "../markdown/cite.ts";
@@ -8,8 +9,8 @@ import { type Compiled, compileAtlas } from "../markdown/compile.ts";
 import type { BookInput } from "../print/book.ts";
 import { loadFurnitureFonts } from "../print/press.ts";
 import { printAll, type Run } from "../print/run.ts";
-import type { PageMap } from "../atlas/page-map.ts";
 import type { SiteInput } from "../site/types.ts";
+import { FileMemo } from "./memo.ts";
 import { Staging } from "./staging.ts";
 
 /** Where a build reads and writes. */
@@ -46,12 +47,20 @@ export type Content = Compiled & { atlas: BookInput["atlas"] };
 /**
  * Reads and checks all articles.
  *
+ * @param options.cache folder that keeps formatted citations between builds
  * @throws ProblemsError if `strict` and there is an error, or in any case if there is no book to speak of
  */
-export async function readContent(dir: string, options: { strict: boolean; drafts?: boolean }): Promise<Content> {
+export async function readContent(
+  dir: string,
+  options: { strict: boolean; drafts?: boolean; cache?: string },
+): Promise<Content> {
   const loaded = await loadAtlas(dir, options.drafts ? { drafts: true } : {});
-  const compiled = await compileAtlas(loaded);
-  if (options.strict && compiled.problems.some((p) => p.level === "error")) throw new ProblemsError(compiled.problems);
+  const memo = options.cache ? await FileMemo.open(join(options.cache, "citations.json")) : undefined;
+  const compiled = await compileAtlas(loaded, memo);
+  // A cache that cannot be written costs time, not the build.
+  await memo?.save().catch(() => undefined);
+  if (options.strict && compiled.problems.some((p) => p.level === "error"))
+    throw new ProblemsError(compiled.problems);
   return { ...compiled, atlas: loaded.atlas };
 }
 
@@ -59,7 +68,7 @@ export async function readContent(dir: string, options: { strict: boolean; draft
 export async function build(options: BuildOptions): Promise<Report> {
   const stage = options.stage ?? (() => undefined);
   stage("Reading the articles");
-  const content = await readContent(options.articles, { strict: true });
+  const content = await readContent(options.articles, { strict: true, cache: options.cache });
   const staging = await Staging.open(options.out);
   const discard = () => void staging.discard();
   process.once("exit", discard);

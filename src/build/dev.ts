@@ -5,20 +5,38 @@ import { type Places, readContent, siteInput } from "./build.ts";
 import { readPageMap } from "./print.ts";
 
 /** `atlas dev`: the site without PDFs, live. Page numbers and downloads are those of the last build, if there was one. */
-export async function dev({ articles, out, port }: Places & { port: number }): Promise<number> {
+export async function dev({ articles, out, cache, port }: Places & { port: number }): Promise<number> {
   await devSite(
     async () => {
-      const content = await readContent(articles, { strict: true, drafts: true });
+      const content = await readContent(articles, { strict: true, drafts: true, cache });
       const pageMap = await readPageMap(out);
-      return siteInput(content, "dev", pageMap, await downloadSizes(out, content.atlas.articles.map((a) => a.slug)));
+      return siteInput(
+        content,
+        "dev",
+        pageMap,
+        await downloadSizes(
+          out,
+          content.atlas.articles.map((a) => a.slug),
+        ),
+      );
     },
-    { port, watch: [articles] },
+    { port, watch: [articles], dist: out },
   );
   return new Promise(() => undefined);
 }
 
 async function downloadSizes(out: string, slugs: string[]): Promise<Map<string, number>> {
-  const paths = ["downloads/atlas-of-social-innovation.pdf", ...slugs.map((s) => `downloads/articles/${s}.pdf`)];
-  const sizes = await Promise.all(paths.map((p) => stat(join(out, p)).then((s) => s.size, () => undefined)));
+  const paths = [
+    "downloads/atlas-of-social-innovation.pdf",
+    ...slugs.map((s) => `downloads/articles/${s}.pdf`),
+  ];
+  const sizes = await Promise.all(
+    paths.map((p) =>
+      stat(join(out, p)).then(
+        (s) => s.size,
+        () => undefined,
+      ),
+    ),
+  );
   return new Map(paths.flatMap((p, i) => (sizes[i] === undefined ? [] : [[p, sizes[i]]])));
 }

@@ -13,7 +13,11 @@ const SYSTEM: Record<string, (path: string) => string> = {
 /** What went wrong, for a person: one line, or one for each problem. */
 export function explain(error: unknown): string {
   if (error instanceof ProblemsError) return error.message;
-  for (let at: unknown = error; at instanceof Error; at = (at as { originalError?: unknown }).originalError ?? at.cause) {
+  for (
+    let at: unknown = error;
+    at instanceof Error;
+    at = (at as { originalError?: unknown }).originalError ?? at.cause
+  ) {
     const { code, path } = at as NodeJS.ErrnoException;
     const words = code === undefined ? undefined : SYSTEM[code];
     if (words) return words(path ?? "a file");

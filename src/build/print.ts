@@ -7,7 +7,7 @@ import { type BuildOptions, bookInput, readContent } from "./build.ts";
 /** Prints book, offprints and page map into the output folder and leaves the rest of it as it is. */
 export async function printDownloads(options: BuildOptions): Promise<number> {
   options.stage?.("Printing");
-  const content = await readContent(options.articles, { strict: true });
+  const content = await readContent(options.articles, { strict: true, cache: options.cache });
   const run = await printAll(await bookInput(content), runOptions(options));
   for (const [path, bytes] of run.files) await replace(join(options.out, path), bytes);
   await replace(join(options.out, "page-map.json"), `${JSON.stringify(run.pageMap)}\n`);
@@ -16,7 +16,7 @@ export async function printDownloads(options: BuildOptions): Promise<number> {
 
 /** Prints every N-th article, counted from the I-th, into the cache; neighbours in length then go to all machines. */
 export async function printShareOf(shard: { index: number; of: number }, options: BuildOptions) {
-  const content = await readContent(options.articles, { strict: true });
+  const content = await readContent(options.articles, { strict: true, cache: options.cache });
   const share = content.atlas.articles.filter((_, i) => i % shard.of === shard.index - 1);
   const printed = await printShare(content, share, runOptions(options));
   return { share: share.length, printed: printed.length };
@@ -29,7 +29,7 @@ export async function printShareOf(shard: { index: number; of: number }, options
  * @throws Error if there is no article with that slug
  */
 export async function printProof(slug: string, options: BuildOptions): Promise<string> {
-  const content = await readContent(options.articles, { strict: true, drafts: true });
+  const content = await readContent(options.articles, { strict: true, drafts: true, cache: options.cache });
   const article = content.atlas.articles.find((a) => a.slug === slug);
   if (!article) {
     const known = content.atlas.articles.map((a) => a.slug).join(", ");

@@ -11,8 +11,13 @@ import sirv from "sirv";
  * @returns the server and the address of its first page
  * @throws Error if there is nothing built, or the port is in use
  */
-export async function startServer(out: string, port: number, prefix = "/"): Promise<{ server: Server; url: string }> {
-  if (!existsSync(join(out, "index.html"))) throw new Error(`there is no site in ${out}: run npm run build first`);
+export async function startServer(
+  out: string,
+  port: number,
+  prefix = "/",
+): Promise<{ server: Server; url: string }> {
+  if (!existsSync(join(out, "index.html")))
+    throw new Error(`there is no site in ${out}: run npm run build first`);
   const files = sirv(out, { dev: true, etag: true, extensions: ["html"] });
   const missing = await readFile(join(out, "404.html")).catch(() => Buffer.from("Not found"));
   const notFound = (res: import("node:http").ServerResponse) => {

@@ -67,9 +67,15 @@ async function locked(path: string, work: () => Promise<void>): Promise<void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const owner = Number(await readFile(path, "utf8").catch(() => ""));
-      const age = Date.now() - (await stat(path).then((s) => s.mtimeMs, () => Date.now()));
+      const age =
+        Date.now() -
+        (await stat(path).then(
+          (s) => s.mtimeMs,
+          () => Date.now(),
+        ));
       if ((owner && !alive(owner)) || (!owner && age > 1000)) await rm(path, { force: true });
-      else if (Date.now() > limit) throw new Error(`another build (process ${owner}) holds ${path}: wait for it or delete the file`);
+      else if (Date.now() > limit)
+        throw new Error(`another build (process ${owner}) holds ${path}: wait for it or delete the file`);
       else await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

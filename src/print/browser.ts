@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 
 /** Flags that keep a print browser quiet and alike everywhere. */
 const FLAGS = [
@@ -75,7 +75,7 @@ const CANDIDATES: Partial<Record<NodeJS.Platform, string[]>> = {
  * ourselves, aside and then renamed, so that two builds that start together never run half a file.
  */
 async function packagedShell(): Promise<FoundBrowser> {
-  const root = dirname(dirname(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium")))));
+  const root = dirname(dirname(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium"))));
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
   const home = join(tmpdir(), `atlas-browser-${version}-${process.getuid?.() ?? "user"}`);
   const path = join(home, "chromium");
@@ -125,6 +125,7 @@ function hasSystemLibraries(): boolean {
 export async function launchBrowser(): Promise<Browser> {
   const found = await findBrowser();
   const asRoot = process.getuid?.() === 0;
+  const { chromium } = await import("playwright-core");
   try {
     return await chromium.launch({
       executablePath: found.path,

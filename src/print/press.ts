@@ -6,7 +6,6 @@ import { type Cache, cacheKey } from "./cache.ts";
 import { HEAD_FONT, SANS_FONT } from "./furniture.ts";
 import { compareLayout, comparePdf, describeLoss } from "./gate.ts";
 import type { Layout } from "./page/layout.ts";
-import { pdfText } from "./pdf-text.ts";
 import type { Printed, Printer, PrintJob } from "./printer.ts";
 
 /** Raised when the way a document is printed changes in a manner that no other part of the cache key shows. */
@@ -43,6 +42,8 @@ export class Press {
     if (hit) return { pdf: hit.bytes, layout: hit.data };
     const result = await this.limited(async () => {
       const fresh = await this.options.printer.print(job);
+      // pdf.js is large and not needed where everything comes from the cache.
+      const { pdfText } = await import("./pdf-text.ts");
       const loss = compareLayout(job.html, fresh.layout) ?? comparePdf(fresh.layout, await pdfText(fresh.pdf));
       if (loss) throw new Error(describeLoss(job.name, loss));
       return fresh;

@@ -10,7 +10,7 @@ import { Press, printArticles } from "./press.ts";
 import { Printer } from "./printer.ts";
 
 /** Raised when the assembly changes in a manner that no other part of the cache key shows. */
-const ASSEMBLY = "1";
+const ASSEMBLY = "2";
 
 export interface RunOptions {
   /** Folder of the cache. */

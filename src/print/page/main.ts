@@ -4,7 +4,7 @@
  */
 import { Previewer } from "pagedjs";
 import { registerBreakRules } from "./breaks.ts";
-import { nameDestinations, removeIdleHyphens } from "./finish.ts";
+import { nameDestinations, numberNotes, removeIdleHyphens } from "./finish.ts";
 import { type Layout, readLayout } from "./layout.ts";
 import { loadFonts, snapToGrid } from "./prepare.ts";
 
@@ -31,6 +31,7 @@ window.paginate = async (css, { tight }) => {
   await previewer.preview(content.content, [{ "print.css": css }], document.body);
   removeIdleHyphens(document.querySelector<HTMLElement>(".pagedjs_pages")!);
   const layout = readLayout();
+  numberNotes(document.querySelector<HTMLElement>(".pagedjs_pages")!);
   nameDestinations(Object.keys(layout.places));
   return layout;
 };

@@ -1,0 +1,105 @@
+import { fileSize } from "../../src/site/format.ts";
+import { pageMetadata } from "../../src/site/metadata.ts";
+import { PATHS } from "../../src/site/model.ts";
+import type { PageData } from "./components/context.ts";
+import { contextOf, Page } from "./components/page.tsx";
+import { CitationFiles, PartLabel } from "./components/parts.tsx";
+
+export const data = { permalink: PATHS.downloads };
+
+/** The book and the offprints, with their sizes. */
+export function render(pageData: PageData) {
+  const context = contextOf(pageData);
+  const { site, to } = context;
+  const printed = site.articles.some((a) => a.offprint);
+  const metadata = pageMetadata(site, {
+    title: "Downloads",
+    description: `The ${site.meta.title} as a book and each article as an offprint, in PDF, with citation files.`,
+    path: PATHS.downloads,
+  });
+  return (
+    <Page context={context} metadata={metadata} kind="downloads">
+      <header class="page-head">
+        <h1>Downloads</h1>
+        <p class="standfirst">
+          The PDFs are tagged for screen readers, carry bookmarks, and have the page numbers by which the
+          Atlas is cited. An offprint has the same pages and numbers as the book.
+        </p>
+      </header>
+      <section aria-labelledby="book">
+        <h2 id="book">The book</h2>
+        {site.book ? (
+          <p class="book-file">
+            <a href={to(site.book.path)} type="application/pdf">
+              {site.meta.title}, {site.meta.edition}
+            </a>{" "}
+            <span class="file-facts">PDF, {fileSize(site.book.bytes)}</span>
+          </p>
+        ) : (
+          <p>The book has not been printed in this copy of the site.</p>
+        )}
+        <p class="label">How to cite it</p>
+        <p class="citation" dangerouslySetInnerHTML={{ __html: site.input.bookCitation.apa.html }} />
+        <CitationFiles context={context} stem="/atlas" />
+      </section>
+      <section aria-labelledby="offprints">
+        <h2 id="offprints">Single articles</h2>
+        {!printed && (
+          <p>The offprints have not been printed in this copy of the site. Citation files are here.</p>
+        )}
+        <section class="table-scroll" tabindex={0} aria-label="Single articles to download">
+          <table class="download-table">
+            <thead>
+              <tr>
+                <th scope="col">Article</th>
+                <th scope="col">Offprint</th>
+                <th scope="col" class="number">
+                  Pages
+                </th>
+                <th scope="col">Citation</th>
+              </tr>
+            </thead>
+            {site.parts.map((view) => (
+              <tbody key={view.path} data-part={view.part.id}>
+                <tr>
+                  <th scope="rowgroup" colspan={4} class="label">
+                    <PartLabel part={view.part} />
+                  </th>
+                </tr>
+                {view.articles.map((a) => (
+                  <tr key={a.path}>
+                    <th scope="row">
+                      <a href={to(a.path)}>{a.article.title}</a>
+                    </th>
+                    <td>
+                      {a.offprint ? (
+                        <a href={to(a.offprint.path)} type="application/pdf">
+                          PDF, {fileSize(a.offprint.bytes)}
+                          <span class="visually-hidden">: {a.article.title}</span>
+                        </a>
+                      ) : (
+                        "–"
+                      )}
+                    </td>
+                    <td class="number">{a.pages ?? "–"}</td>
+                    <td>
+                      {(["bib", "ris", "json"] as const).map((ending, i) => (
+                        <span key={ending}>
+                          {i > 0 && " "}
+                          <a href={to(`${a.path}citation.${ending}`)}>
+                            {ending}
+                            <span class="visually-hidden">: {a.article.title}</span>
+                          </a>
+                        </span>
+                      ))}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            ))}
+          </table>
+        </section>
+      </section>
+    </Page>
+  );
+}
