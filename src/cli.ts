@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { formatProblem, type Problem, sortProblems } from "./atlas/problem.ts";
 import { explain } from "./build/explain.ts";
@@ -88,15 +88,20 @@ export function parse(argv: string[]): Settings | "help" {
     throw new UsageError((error as Error).message.split(". ")[0]!);
   }
   const { values, positionals } = parsed;
+  // What `--only "$SLUG"` gives where SLUG is not set; an empty folder would mean the current one.
+  for (const [name, value] of Object.entries(values)) {
+    if (value === "") throw new UsageError(`--${name} is empty; write a value or leave it out`);
+  }
   if (values.help || positionals.length === 0 || positionals[0] === "help") return "help";
   const command = COMMANDS.find((c) => c === positionals[0]);
-  if (!command) throw new UsageError(`there is no command ${positionals[0]}; there are ${COMMANDS.join(", ")}`);
+  if (!command)
+    throw new UsageError(`there is no command ${positionals[0]}; there are ${COMMANDS.join(", ")}`);
   if (positionals.length > 1) throw new UsageError(`${command} takes no ${positionals[1]}`);
   if ((values.only || values.shard) && command !== "print") {
     throw new UsageError(`--${values.only ? "only" : "shard"} goes with print`);
   }
   if (values.only && values.shard) throw new UsageError("--only and --shard do not go together");
-  return {
+  const settings: Settings = {
     command,
     ...(values.only ? { only: values.only } : {}),
     ...(values.shard ? { shard: shard(values.shard) } : {}),
@@ -107,9 +112,30 @@ export function parse(argv: string[]): Settings | "help" {
     cache: resolve(values.cache ?? join(".atlas", "cache")),
     port: number("port", values.port, 8080, 0, 65535),
   };
+  if (command === "build") protect(settings);
+  return settings;
 }
 
-function number(name: string, value: string | undefined, otherwise: number, least: number, most: number): number {
+/** A build replaces its output whole: nothing else may lie in it. */
+function protect({ out, articles, cache }: Settings): void {
+  for (const [what, path] of [
+    ["the articles", articles],
+    ["the cache", cache],
+    ["the folder you are in", process.cwd()],
+  ] as const) {
+    const inside = relative(out, path);
+    if (inside.split(sep)[0] === ".." || isAbsolute(inside)) continue;
+    throw new UsageError(`--out ${out} would replace ${what}; name a folder of its own, e.g. dist`);
+  }
+}
+
+function number(
+  name: string,
+  value: string | undefined,
+  otherwise: number,
+  least: number,
+  most: number,
+): number {
   if (value === undefined) return otherwise;
   const n = Number(value);
   if (!Number.isInteger(n) || n < least || n > most) {
@@ -121,7 +147,8 @@ function number(name: string, value: string | undefined, otherwise: number, leas
 function shard(value: string): { index: number; of: number } {
   const m = /^(\d+)\/(\d+)$/.exec(value);
   const [index, of] = [Number(m?.[1]), Number(m?.[2])];
-  if (!m || index < 1 || index > of) throw new UsageError(`--shard takes I/N with I from 1 to N, not ${value}`);
+  if (!m || index < 1 || index > of)
+    throw new UsageError(`--shard takes I/N with I from 1 to N, not ${value}`);
   return { index, of };
 }
 
@@ -161,7 +188,10 @@ function report(problems: Problem[]): void {
 }
 
 async function buildAll(settings: Settings): Promise<number> {
-  const [{ build }, { createProgress }] = await Promise.all([import("./build/build.ts"), import("./build/progress.ts")]);
+  const [{ build }, { createProgress }] = await Promise.all([
+    import("./build/build.ts"),
+    import("./build/progress.ts"),
+  ]);
   const progress = createProgress();
   const start = Date.now();
   try {
@@ -169,7 +199,9 @@ async function buildAll(settings: Settings): Promise<number> {
     progress.stop();
     report(done.warnings);
     for (const { article, fault } of done.faults) {
-      process.stderr.write(`${article}: warning: ${fault.kind} on page ${fault.page + 1} of the article, “${fault.text}”\n`);
+      process.stderr.write(
+        `${article}: warning: ${fault.kind} on page ${fault.page + 1} of the article, “${fault.text}”\n`,
+      );
     }
     process.stdout.write(
       `${done.articles} articles, ${done.pages} pages (${done.printed.length} documents printed anew) in ${seconds(start)}: ${settings.out}\n`,

@@ -13,9 +13,13 @@ export class Staging {
     private readonly out: string,
   ) {}
 
-  /** @throws the system's error if the folder beside the output cannot be written */
+  /**
+   * @throws the system's error if the folder beside the output cannot be written, Error if the output is there and
+   * was not made by a build, because it would be lost
+   */
   static async open(out: string): Promise<Staging> {
     await removeLeftovers(out);
+    await refuseForeign(out);
     const dir = join(dirname(out), `.${basename(out)}-${process.pid}`);
     await rm(dir, { recursive: true, force: true });
     await mkdir(dir, { recursive: true });
@@ -42,6 +46,18 @@ export class Staging {
   async discard(): Promise<void> {
     await rm(this.dir, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+/** What a build always leaves: by it a folder is known as one that the next may replace. */
+const MARK = "page-map.json";
+
+async function refuseForeign(out: string): Promise<void> {
+  const names = await readdir(out).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [] as string[];
+    throw error.code === "ENOTDIR" ? new Error(`${out} is a file: name a folder with --out`) : error;
+  });
+  if (names.length === 0 || names.includes(MARK)) return;
+  throw new Error(`${out} holds files that no build has made: name a new or an empty folder with --out`);
 }
 
 /** Folders of builds that were killed; an output that was moved away at that moment is put back. */

@@ -10,8 +10,8 @@ class BreakRules extends Handler {
     if (!overflow) return undefined;
     const first = firstMoved(overflow);
     const start = first ?? this.movedForWidow(overflow, rendered, layout);
-    if (!start) return undefined;
-    if (start instanceof Range) return start;
+    if (!start) return wholeWord(overflow);
+    if (start instanceof Range) return wholeWord(start) ?? start;
     const moved = earliest(start, rendered);
     if (moved === first || !hasContentBefore(moved, rendered)) return undefined;
     const range = document.createRange();
@@ -57,6 +57,20 @@ class BreakRules extends Handler {
       element.classList.remove("pagedjs_hyphen");
     }
   }
+}
+
+/** A word that hyphenation would cut at the foot of a page goes over whole; undefined where none is cut. */
+function wholeWord(range: Range): Range | undefined {
+  const { startContainer, startOffset } = range;
+  if (!(startContainer instanceof Text)) return undefined;
+  const { data } = startContainer;
+  if (!/^[\p{L}\u00ad]/u.test(data.slice(startOffset))) return undefined;
+  // Scripts without spaces have no words to keep whole.
+  const start = data.slice(0, startOffset).search(/[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\u00ad]+$/u);
+  if (start <= 0) return undefined;
+  const whole = range.cloneRange();
+  whole.setStart(startContainer, start);
+  return whole;
 }
 
 /** What we use of Paged.js's layout of a page. */

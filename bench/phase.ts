@@ -1,0 +1,88 @@
+/**
+ * One measurement in a process of its own, so that its peak memory is its own. Prints a line of JSON.
+ *
+ *   print ARTICLES CACHE JOBS     everything that print does
+ *   single ARTICLES               the same articles as one Paged.js document, printed once
+ *   site ARTICLES OUT CACHE       the site alone
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { bookInput, readContent, siteInput } from "../src/build/build.ts";
+import { loadPrintAssets } from "../src/print/assets.ts";
+import { articleJob } from "../src/print/book.ts";
+import { launchBrowser } from "../src/print/browser.ts";
+import { PRINT_BASE } from "../src/print/printer.ts";
+import { printAll } from "../src/print/run.ts";
+
+const [, , phase, articles, second, third] = process.argv as [string, string, string, string, string?, string?];
+
+let browserPeak = 0;
+const sampler = setInterval(() => {
+  browserPeak = Math.max(browserPeak, browserMemory());
+}, 200);
+const start = performance.now();
+const result = await measure();
+const seconds = (performance.now() - start) / 1000;
+clearInterval(sampler);
+const nodeMB = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(`${JSON.stringify({ seconds, nodeMB, browserMB: browserPeak / 1024, ...result })}\n`);
+process.exit(0);
+
+async function measure(): Promise<object> {
+  const content = await readContent(articles, { strict: true, ...(phase === "single" ? {} : { cache: phase === "site" ? third! : second! }) });
+  if (phase === "print") {
+    const run = await printAll(await bookInput(content), { cacheDir: second!, jobs: Number(third) });
+    const pages = Math.max(...Object.values(run.pageMap).map((r) => r.last));
+    return { printed: run.printed, pages, files: run.files.size };
+  }
+  if (phase === "single") return printAsOne(content);
+  const { buildSite } = await import("../src/site/build.ts");
+  await rm(second!, { recursive: true, force: true });
+  await buildSite(siteInput(content, "build", undefined, new Map()), second!);
+  return {};
+}
+
+async function printAsOne(content: Awaited<ReturnType<typeof readContent>>): Promise<object> {
+  const jobs = content.atlas.articles.map((a) => articleJob(content, a).html);
+  const flows = jobs.map((html) => /<div id="flow">(.*)<\/div><script/s.exec(html)![1]!);
+  const html = jobs[0]!.replace(/(<div id="flow">).*(<\/div><script)/s, (_w, a, b) => a + flows.join("") + b);
+  const assets = await loadPrintAssets();
+  const browser = await launchBrowser();
+  const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(1_200_000);
+  await page.route("**/*", (route) => {
+    const path = new URL(route.request().url()).pathname.slice(1);
+    const file = assets.files.get(path);
+    return path === ""
+      ? route.fulfill({ contentType: "text/html; charset=utf-8", body: html })
+      : file
+        ? route.fulfill({ contentType: file.type, body: file.body })
+        : route.fulfill({ status: 404, body: "" });
+  });
+  await page.goto(PRINT_BASE);
+  const pages = await page.evaluate(async (css) => (await window.paginate(css, { tight: false })).pages.length, assets.css);
+  await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true });
+  await browser.close();
+  return { pages };
+}
+
+/** Resident memory of all our descendants, in KB: shared pages counted by their share, where the system tells. */
+function browserMemory(): number {
+  const children = new Map<number, number[]>();
+  for (const pid of readdirSync("/proc").filter((n) => /^\d+$/.test(n))) {
+    try {
+      const parent = Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ")[1]);
+      children.set(parent, [...(children.get(parent) ?? []), Number(pid)]);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  const own = (pid: number): number[] => (children.get(pid) ?? []).flatMap((c) => [c, ...own(c)]);
+  return own(process.pid).reduce((sum, pid) => {
+    try {
+      return sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))![1]);
+    } catch {
+      return sum;
+    }
+  }, 0);
+}

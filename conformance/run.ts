@@ -1,0 +1,105 @@
+/**
+ * `npm run conformance`: what machines can judge of the files in dist/, by tools that are not ours. Prints one table
+ * and fails on any finding. Needs a build, Java, Maven (it brings veraPDF) and qpdf, and says which is missing.
+ */
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const VERAPDF = "1.28.2";
+const exec = promisify(execFile);
+const dist = resolve(process.argv[2] ?? "dist");
+
+interface Finding {
+  file: string;
+  what: string;
+}
+interface Judge {
+  name: string;
+  judge(files: string[]): Promise<Finding[]>;
+}
+
+const pdfs = [join(dist, "downloads"), join(dist, "downloads/articles")].flatMap((dir) => list(dir, ".pdf"));
+if (pdfs.length === 0) fail(`there are no PDFs in ${dist}: run npm run build first`);
+
+const judges: Judge[] = [
+  { name: "PDF/UA-1 (veraPDF)", judge: judgeTagged },
+  { name: "PDF syntax (qpdf)", judge: judgeSyntax },
+];
+let findings = 0;
+for (const { name, judge } of judges) {
+  const found = await judge(pdfs);
+  findings += found.length;
+  console.log(`${name.padEnd(24)} ${String(pdfs.length).padStart(4)} files ${String(found.length).padStart(4)} findings`);
+  for (const f of found) console.log(`  ${f.file}: ${f.what}`);
+}
+process.exitCode = findings > 0 ? 1 : 0;
+
+/** veraPDF's verdict on each file: the clauses of ISO 14289-1 that it fails. */
+async function judgeTagged(files: string[]): Promise<Finding[]> {
+  const jar = await veraPdf();
+  const args = ["-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", "-f", "ua1", "--format", "text", "-v", ...files];
+  const { stdout } = await run("java", args, "install a Java runtime (Debian: default-jre-headless)");
+  const verdicts = stdout.split("\n").filter((line) => /^(PASS|FAIL)\b/.test(line));
+  const silent = files.filter((f) => !verdicts.some((line) => line.includes(f)));
+  return [
+    ...verdicts.filter((line) => line.startsWith("FAIL")).map((line) => ({ file: line.split(" ")[1]!, what: clauses(stdout, line) })),
+    ...silent.map((file) => ({ file, what: "veraPDF gave no verdict" })),
+  ];
+}
+
+function clauses(output: string, verdict: string): string {
+  const lines = output.split("\n");
+  const after = lines.slice(lines.indexOf(verdict) + 1);
+  const end = after.findIndex((line) => /^(PASS|FAIL) \//.test(line));
+  return after.slice(0, end < 0 ? undefined : end).map((l) => l.trim()).filter(Boolean).join("; ") || "fails";
+}
+
+async function judgeSyntax(files: string[]): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const file of files) {
+    const { code, stderr, stdout } = await run("qpdf", ["--check", file], "install qpdf (Debian: qpdf)");
+    if (code !== 0) found.push({ file, what: (stderr || stdout).split("\n")[0] ?? `status ${code}` });
+  }
+  return found;
+}
+
+/** The veraPDF jar, brought by Maven once. */
+async function veraPdf(): Promise<string> {
+  const dir = resolve(".atlas/tools");
+  const jar = join(dir, `greenfield-apps-${VERAPDF}.jar`);
+  if (existsSync(jar)) return jar;
+  await mkdir(dir, { recursive: true });
+  const { code, stdout } = await run(
+    "mvn",
+    ["-q", "dependency:copy", `-Dartifact=org.verapdf.apps:greenfield-apps:${VERAPDF}`, `-DoutputDirectory=${dir}`],
+    "install Maven (Debian: maven)",
+  );
+  if (code !== 0 || !existsSync(jar)) fail(`Maven could not bring veraPDF ${VERAPDF}: ${stdout.trim().split("\n").at(-1)}`);
+  return jar;
+}
+
+async function run(command: string, args: string[], mend: string) {
+  try {
+    return { code: 0, ...(await exec(command, args, { maxBuffer: 1 << 28 })) };
+  } catch (error) {
+    const e = error as { code?: number | string; stdout?: string; stderr?: string };
+    if (e.code === "ENOENT") fail(`${command} is not there: ${mend}`);
+    return { code: Number(e.code ?? 1), stdout: e.stdout ?? "", stderr: e.stderr ?? "" };
+  }
+}
+
+function list(dir: string, ending: string): string[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir)
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => join(dir, name));
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
