@@ -70,8 +70,11 @@ export async function build(options: BuildOptions): Promise<Report> {
   stage("Reading the articles");
   const content = await readContent(options.articles, { strict: true, cache: options.cache });
   const staging = await Staging.open(options.out);
-  const discard = () => void staging.discard();
+  const discard = () => staging.discard();
+  const interrupted = () => process.exit(130);
   process.once("exit", discard);
+  process.once("SIGINT", interrupted);
+  process.once("SIGTERM", interrupted);
   try {
     stage("Printing");
     const run = await printAll(await bookInput(content), {
@@ -96,7 +99,9 @@ export async function build(options: BuildOptions): Promise<Report> {
     };
   } finally {
     process.off("exit", discard);
-    await staging.discard();
+    process.off("SIGINT", interrupted);
+    process.off("SIGTERM", interrupted);
+    staging.discard();
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
@@ -43,8 +43,9 @@ export class Staging {
     await rm(old, { recursive: true, force: true });
   }
 
-  async discard(): Promise<void> {
-    await rm(this.dir, { recursive: true, force: true }).catch(() => undefined);
+  /** Removes what was built; at once, for it is called as the process ends. */
+  discard(): void {
+    rmSync(this.dir, { recursive: true, force: true });
   }
 }
 

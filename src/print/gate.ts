@@ -72,7 +72,7 @@ function firstMissingWord(expected: string, found: string): Pick<Loss, "missing"
   for (const [i, word] of words.entries()) {
     const w = letters(word);
     if (w === "" || found.includes(w)) continue;
-    return { missing: words.slice(i, i + 8).join(" "), after: words.slice(Math.max(0, i - 8), i).join(" ") };
+    return { missing: words.slice(i, i + 8).join(" ").slice(0, 80), after: words.slice(Math.max(0, i - 8), i).join(" ").slice(-60) };
   }
   return undefined;
 }
