@@ -27,7 +27,10 @@ export async function makeCorpus(from: string, to: string, count: number): Promi
   const nameOf = new Map(
     all.map(({ source, round }, i) => {
       const { slug } = parseFileName(source)!;
-      return [`${source} ${round}`, `${String(i + 1).padStart(3, "0")}-${round === 0 ? slug : `${slug}-${round + 1}`}.md`];
+      return [
+        `${source} ${round}`,
+        `${String(i + 1).padStart(3, "0")}-${round === 0 ? slug : `${slug}-${round + 1}`}.md`,
+      ];
     }),
   );
   await mkdir(to, { recursive: true });

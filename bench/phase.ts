@@ -8,13 +8,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { bookInput, readContent, siteInput } from "../src/build/build.ts";
+import { escapeHtml } from "../src/markdown/html.ts";
 import { loadPrintAssets } from "../src/print/assets.ts";
 import { articleJob } from "../src/print/book.ts";
 import { launchBrowser } from "../src/print/browser.ts";
 import { PRINT_BASE } from "../src/print/printer.ts";
 import { printAll } from "../src/print/run.ts";
 
-const [, , phase, articles, second, third] = process.argv as [string, string, string, string, string?, string?];
+const [, , phase, articles, second, third] = process.argv as [
+  string,
+  string,
+  string,
+  string,
+  string?,
+  string?,
+];
 
 let browserPeak = 0;
 const sampler = setInterval(() => {
@@ -29,7 +37,10 @@ process.stdout.write(`${JSON.stringify({ seconds, nodeMB, browserMB: browserPeak
 process.exit(0);
 
 async function measure(): Promise<object> {
-  const content = await readContent(articles, { strict: true, ...(phase === "single" ? {} : { cache: phase === "site" ? third! : second! }) });
+  const content = await readContent(articles, {
+    strict: true,
+    ...(phase === "single" ? {} : { cache: phase === "site" ? third! : second! }),
+  });
   if (phase === "print") {
     const run = await printAll(await bookInput(content), { cacheDir: second!, jobs: Number(third) });
     const pages = Math.max(...Object.values(run.pageMap).map((r) => r.last));
@@ -42,25 +53,48 @@ async function measure(): Promise<object> {
   return {};
 }
 
+/**
+ * The book as it is written for Paged.js alone: one document, running heads and folios in margin boxes, a contents
+ * whose page numbers Paged.js looks up.
+ */
 async function printAsOne(content: Awaited<ReturnType<typeof readContent>>): Promise<object> {
-  const jobs = content.atlas.articles.map((a) => articleJob(content, a).html);
-  const flows = jobs.map((html) => /<div id="flow">(.*)<\/div><script/s.exec(html)![1]!);
-  const html = jobs[0]!.replace(/(<div id="flow">).*(<\/div><script)/s, (_w, a, b) => a + flows.join("") + b);
+  const { atlas } = content;
+  const jobs = atlas.articles.map((a) => articleJob(content, a).html);
+  const flows = jobs.map((html, i) =>
+    // Ids are unique in one document.
+    /<div id="flow">(.*)<\/div><\/body>/s
+      .exec(html)![1]!
+      .replace(/ id="([^"]+)"/g, ` id="a${i}-$1"`)
+      .replace(/ href="#([^"]+)"/g, ` href="#a${i}-$1"`),
+  );
+  const toc = atlas.articles
+    .map((a, i) => `<li><a href="#a${i}-top">${escapeHtml(a.title)}</a></li>`)
+    .join("");
+  const html = jobs[0]!.replace(
+    /(<div id="flow">).*(<\/div><\/body>)/s,
+    (_w, open, close) => `${open}<ol class="toc">${toc}</ol>${flows.join("")}${close}`,
+  );
   const assets = await loadPrintAssets();
+  const css = `${assets.css}
+    @page:left{@top-left{content:counter(page);font:9.5pt "Alegreya Sans"}@top-center{content:"${atlas.meta.title}";font:9pt "Alegreya Sans SC"}}
+    @page:right{@top-right{content:counter(page);font:9.5pt "Alegreya Sans"}@top-center{content:string(title);font:9pt "Alegreya Sans SC"}}
+    article{break-before:page}
+    h1{string-set:title content(text)}
+    .toc a::after{content:target-counter(attr(href),page)}`;
   const browser = await launchBrowser();
   const page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(1_200_000);
   await page.route("**/*", (route) => {
-    const path = new URL(route.request().url()).pathname.slice(1);
-    const file = assets.files.get(path);
-    return path === ""
-      ? route.fulfill({ contentType: "text/html; charset=utf-8", body: html })
-      : file
-        ? route.fulfill({ contentType: file.type, body: file.body })
-        : route.fulfill({ status: 404, body: "" });
+    const file = assets.files.get(new URL(route.request().url()).pathname.slice(1));
+    return file
+      ? route.fulfill({ contentType: file.type, body: file.body })
+      : route.fulfill({ status: 404, body: "" });
   });
   await page.goto(PRINT_BASE);
-  const pages = await page.evaluate(async (css) => (await window.paginate(css, { tight: false })).pages.length, assets.css);
+  const pages = await page.evaluate(
+    async ([source, sheet]) => (await window.paginate(source, sheet, { tight: false })).pages.length,
+    [html, css] as const,
+  );
   await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true });
   await browser.close();
   return { pages };

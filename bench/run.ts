@@ -44,14 +44,24 @@ try {
   const warm = await phase("print", small, cache, JOBS);
   ratio("after one word / cold print", warm, cold, 0.2);
   const articles = warm.printed!.filter((n) => n.startsWith("articles/"));
-  row("articles printed again", String(articles.length), `1, ${edited}`, articles.length === 1 && articles[0]!.endsWith(edited));
+  row(
+    "articles printed again",
+    String(articles.length),
+    `1, ${edited}`,
+    articles.length === 1 && articles[0]!.endsWith(edited),
+  );
 
   if (!quick) {
     const big = await phase("print", large, join(dir, "cache-large"), JOBS);
     note(`186 articles cold: ${big.seconds.toFixed(1)} s, ${big.pages} pages`);
     ratio("186 articles / 62 articles (3 is linear)", big, cold, 3.3);
     row("memory of Node, 186 articles", `${Math.round(big.nodeMB)} MB`, "≤ 1024 MB", big.nodeMB <= 1024);
-    row("memory of the browser, 186 articles", `${Math.round(big.browserMB)} MB`, "≤ 2048 MB", big.browserMB <= 2048);
+    row(
+      "memory of the browser, 186 articles",
+      `${Math.round(big.browserMB)} MB`,
+      "≤ 2048 MB",
+      big.browserMB <= 2048,
+    );
   }
 
   const weight = await weighPages(join(dir, "site"));

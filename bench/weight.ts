@@ -15,7 +15,10 @@ export async function weighPages(dist: string): Promise<{ page: number; fonts: n
   const worst = { page: 0, fonts: 0, shift: 0 };
   try {
     const slugs = readdirSync(join(dist, "articles")).slice(0, 10);
-    for (const viewport of [{ width: 360, height: 740 }, { width: 1440, height: 900 }]) {
+    for (const viewport of [
+      { width: 360, height: 740 },
+      { width: 1440, height: 900 },
+    ]) {
       for (const slug of slugs) {
         const context = await browser.newContext({ viewport });
         const page = await context.newPage();

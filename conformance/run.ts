@@ -32,7 +32,9 @@ let findings = 0;
 for (const { name, judge } of judges) {
   const found = await judge(pdfs);
   findings += found.length;
-  console.log(`${name.padEnd(24)} ${String(pdfs.length).padStart(4)} files ${String(found.length).padStart(4)} findings`);
+  console.log(
+    `${name.padEnd(24)} ${String(pdfs.length).padStart(4)} files ${String(found.length).padStart(4)} findings`,
+  );
   for (const f of found) console.log(`  ${f.file}: ${f.what}`);
 }
 process.exitCode = findings > 0 ? 1 : 0;
@@ -40,12 +42,24 @@ process.exitCode = findings > 0 ? 1 : 0;
 /** veraPDF's verdict on each file: the clauses of ISO 14289-1 that it fails. */
 async function judgeTagged(files: string[]): Promise<Finding[]> {
   const jar = await veraPdf();
-  const args = ["-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", "-f", "ua1", "--format", "text", "-v", ...files];
+  const args = [
+    "-cp",
+    jar,
+    "org.verapdf.apps.GreenfieldCliWrapper",
+    "-f",
+    "ua1",
+    "--format",
+    "text",
+    "-v",
+    ...files,
+  ];
   const { stdout } = await run("java", args, "install a Java runtime (Debian: default-jre-headless)");
   const verdicts = stdout.split("\n").filter((line) => /^(PASS|FAIL)\b/.test(line));
   const silent = files.filter((f) => !verdicts.some((line) => line.includes(f)));
   return [
-    ...verdicts.filter((line) => line.startsWith("FAIL")).map((line) => ({ file: line.split(" ")[1]!, what: clauses(stdout, line) })),
+    ...verdicts
+      .filter((line) => line.startsWith("FAIL"))
+      .map((line) => ({ file: line.split(" ")[1]!, what: clauses(stdout, line) })),
     ...silent.map((file) => ({ file, what: "veraPDF gave no verdict" })),
   ];
 }
@@ -54,7 +68,13 @@ function clauses(output: string, verdict: string): string {
   const lines = output.split("\n");
   const after = lines.slice(lines.indexOf(verdict) + 1);
   const end = after.findIndex((line) => /^(PASS|FAIL) \//.test(line));
-  return after.slice(0, end < 0 ? undefined : end).map((l) => l.trim()).filter(Boolean).join("; ") || "fails";
+  return (
+    after
+      .slice(0, end < 0 ? undefined : end)
+      .map((l) => l.trim())
+      .filter(Boolean)
+      .join("; ") || "fails"
+  );
 }
 
 async function judgeSyntax(files: string[]): Promise<Finding[]> {
@@ -74,10 +94,16 @@ async function veraPdf(): Promise<string> {
   await mkdir(dir, { recursive: true });
   const { code, stdout } = await run(
     "mvn",
-    ["-q", "dependency:copy", `-Dartifact=org.verapdf.apps:greenfield-apps:${VERAPDF}`, `-DoutputDirectory=${dir}`],
+    [
+      "-q",
+      "dependency:copy",
+      `-Dartifact=org.verapdf.apps:greenfield-apps:${VERAPDF}`,
+      `-DoutputDirectory=${dir}`,
+    ],
     "install Maven (Debian: maven)",
   );
-  if (code !== 0 || !existsSync(jar)) fail(`Maven could not bring veraPDF ${VERAPDF}: ${stdout.trim().split("\n").at(-1)}`);
+  if (code !== 0 || !existsSync(jar))
+    fail(`Maven could not bring veraPDF ${VERAPDF}: ${stdout.trim().split("\n").at(-1)}`);
   return jar;
 }
 

@@ -16,7 +16,7 @@ const HELP = `atlas: builds the Atlas of Social Innovation from articles/*.md
 
   --only SLUG      (print) this article only
   --shard I/N      (print) the I-th of N shares
-  --jobs N         articles printed at once (the number of processors, 8 at most)
+  --jobs N         articles printed at once (one more than there are processors, 8 at most)
   --timeout S      seconds that an article may take to print (60)
   --articles DIR   folder of the articles (articles)
   --out DIR        folder to write to (dist)
@@ -105,7 +105,7 @@ export function parse(argv: string[]): Settings | "help" {
     command,
     ...(values.only ? { only: values.only } : {}),
     ...(values.shard ? { shard: shard(values.shard) } : {}),
-    jobs: number("jobs", values.jobs, Math.min(8, availableParallelism()), 1, 64),
+    jobs: number("jobs", values.jobs, Math.min(8, availableParallelism() + 1), 1, 64),
     timeout: number("timeout", values.timeout, 60, 1, 3600) * 1000,
     articles: resolve(values.articles ?? "articles"),
     out: resolve(values.out ?? "dist"),

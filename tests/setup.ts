@@ -9,9 +9,11 @@ import type { TestProject } from "vitest/node";
 export default async function setup(project: TestProject) {
   const dir = await mkdtemp(join(tmpdir(), "atlas-test-"));
   const dist = join(dir, "dist");
-  await promisify(execFile)(process.execPath, [resolve("bin/atlas.js"), "build", "--out", dist]).catch((error) => {
-    throw new Error(`the atlas does not build:\n${error.stderr ?? error}`);
-  });
+  await promisify(execFile)(process.execPath, [resolve("bin/atlas.js"), "build", "--out", dist]).catch(
+    (error) => {
+      throw new Error(`the atlas does not build:\n${error.stderr ?? error}`);
+    },
+  );
   project.provide("dist", dist);
   return () => rm(dir, { recursive: true, force: true });
 }

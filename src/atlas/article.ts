@@ -1,5 +1,6 @@
 import type { Problem } from "./problem.ts";
 import { articleSchema } from "./schema.ts";
+import { decodeText } from "./text.ts";
 import type { Article, AtlasMeta, Part } from "./types.ts";
 import { parseYaml } from "./yaml.ts";
 
@@ -11,17 +12,21 @@ export function parseFileName(name: string): { number: number; slug: string } | 
   return m ? { number: Number(m[1]), slug: m[2]! } : undefined;
 }
 
+/** What the check of a body needs, also of an article whose front matter has errors. */
+export type ArticleText = Pick<Article, "file" | "body" | "bodyLine" | "lang">;
+
 /**
  * One article file, front matter checked. The body is only cut off here; `src/markdown` reads it.
  *
  * @param file the path as shown to people; its last segment carries number and slug
  * @param bytes the file's content
+ * @returns no article if there is an error, but its text where the front matter could be cut off
  */
 export function parseArticle(
   file: string,
   bytes: Uint8Array,
   book: { meta: AtlasMeta; parts: Pick<Part, "id">[] },
-): { article?: Article; problems: Problem[] } {
+): { article?: Article; text?: ArticleText; problems: Problem[] } {
   const problem = (line: number, what: string, mend: string, level: Problem["level"] = "error"): Problem => ({
     file,
     line,
@@ -33,34 +38,52 @@ export function parseArticle(
   if (!name) {
     return {
       problems: [
-        problem(1, "the file name is not a number and a slug", "name it like 07-scaling.md: two digits, hyphen, small letters"),
+        problem(
+          1,
+          "the file name is not a number and a slug",
+          "name it like 07-scaling.md: two digits, hyphen, small letters",
+        ),
       ],
     };
   }
-  let source: string;
-  try {
-    source = new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r\n?/g, "\n");
-  } catch {
-    const line = firstInvalidLine(bytes);
-    return { problems: [problem(line, "the file is not UTF-8", "save it again with the encoding UTF-8")] };
-  }
-  if (source.trim() === "") return { problems: [problem(1, "the file is empty", "write the article or delete the file")] };
+  const decoded = decodeText(file, bytes);
+  if ("problem" in decoded) return { problems: [decoded.problem] };
+  const source = decoded.text;
+  if (source.trim() === "")
+    return { problems: [problem(1, "the file is empty", "write the article or delete the file")] };
 
   const lines = source.split("\n");
   if (lines[0] !== "---") {
-    return { problems: [problem(1, "the front matter is missing", "begin the file with a line `---`, the keys and a line `---`")] };
+    return {
+      problems: [
+        problem(
+          1,
+          "the front matter is missing",
+          "begin the file with a line `---`, the keys and a line `---`",
+        ),
+      ],
+    };
   }
   const end = lines.indexOf("---", 1);
   if (end < 0) {
-    return { problems: [problem(1, "the front matter is not closed", "put a line `---` after its last key")] };
+    return {
+      problems: [problem(1, "the front matter is not closed", "put a line `---` after its last key")],
+    };
   }
-  const { value, problems, lineOf } = parseYaml(lines.slice(1, end).join("\n"), articleSchema, { file, line: 2 });
-  if (!value) return { problems };
+  const { value, problems, lineOf } = parseYaml(lines.slice(1, end).join("\n"), articleSchema, {
+    file,
+    line: 2,
+  });
+  const body = lines.slice(end + 1).join("\n");
+  const text = { file, body, bodyLine: end + 2, lang: value?.lang ?? book.meta.lang };
+  if (!value) return { text, problems };
 
   const found: Problem[] = [];
   const ids = book.parts.map((p) => p.id);
   if (!ids.includes(value.part)) {
-    found.push(problem(lineOf(["part"]), `there is no part \`${value.part}\``, `choose from ${ids.join(", ")}`));
+    found.push(
+      problem(lineOf(["part"]), `there is no part \`${value.part}\``, `choose from ${ids.join(", ")}`),
+    );
   }
   if (value.updated && value.updated < value.date) {
     found.push(problem(lineOf(["updated"]), "`updated` is earlier than `date`", "correct one of the two"));
@@ -69,9 +92,10 @@ export function parseArticle(
   if (words < 40 || words > 60) {
     found.push(problem(lineOf(["summary"]), `the summary has ${words} words`, "write 40 to 60", "warning"));
   }
-  const body = lines.slice(end + 1).join("\n");
   if (body.trim() === "") {
-    found.push(problem(end + 1, "the article has no text", "write it below the front matter, or add `draft: true`"));
+    found.push(
+      problem(end + 1, "the article has no text", "write it below the front matter, or add `draft: true`"),
+    );
   }
   const article: Article = {
     ...name,
@@ -80,24 +104,7 @@ export function parseArticle(
     license: value.license ?? book.meta.license,
     lang: value.lang ?? book.meta.lang,
     body,
-    bodyLine: end + 2,
+    bodyLine: text.bodyLine,
   };
-  return { article: found.some((p) => p.level === "error") ? undefined : article, problems: found };
-}
-
-/** 1-based line of the first byte that no UTF-8 text can hold. */
-function firstInvalidLine(bytes: Uint8Array): number {
-  let line = 1;
-  let start = 0;
-  for (let i = 0; i <= bytes.length; i++) {
-    if (i < bytes.length && bytes[i] !== 0x0a) continue;
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(start, i));
-    } catch {
-      return line;
-    }
-    start = i + 1;
-    line++;
-  }
-  return 1;
+  return { article: found.some((p) => p.level === "error") ? undefined : article, text, problems: found };
 }

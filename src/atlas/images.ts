@@ -13,7 +13,9 @@ export async function readImages(dir: string): Promise<Map<string, { width: numb
   if (names.length === 0) return found;
   const { default: sharp } = await import("sharp");
   for (const name of names) {
-    const meta = await sharp(join(dir, "images", name)).metadata().catch(() => undefined);
+    const meta = await sharp(join(dir, "images", name))
+      .metadata()
+      .catch(() => undefined);
     if (meta?.width && meta.height) found.set(`images/${name}`, { width: meta.width, height: meta.height });
   }
   return found;

@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { parseArticle } from "./article.ts";
+import { type ArticleText, parseArticle, parseFileName } from "./article.ts";
 import { type Problem, ProblemsError } from "./problem.ts";
 import { parseReferences } from "./references.ts";
 import { atlasSchema } from "./schema.ts";
+import { decodeText } from "./text.ts";
 import type { Article, Atlas, AtlasMeta, Part } from "./types.ts";
 import { parseYaml } from "./yaml.ts";
 
@@ -12,6 +13,17 @@ export interface Loaded {
   problems: Problem[];
   /** Line of each reference in references.json. */
   referenceLines: Map<string, number>;
+  /**
+   * What stands in the folder but has errors of its own. It is known to be there, so that what points at it is not
+   * reported too; the texts are checked with all others.
+   */
+  broken: {
+    /** File names of articles. */
+    articles: string[];
+    texts: ArticleText[];
+    /** Ids, or `"all"` where the file cannot be read. */
+    references: ReadonlySet<string> | "all";
+  };
 }
 
 /**
@@ -38,25 +50,27 @@ export async function loadAtlas(dir: string, options: { drafts?: boolean } = {})
     throw new ProblemsError([fail("", "the folder cannot be read", "name the folder that holds atlas.yaml")]);
   }
   if (!names.includes("atlas.yaml")) {
-    throw new ProblemsError([fail("atlas.yaml", "the file is missing", "put it back; it names the book and its parts")]);
+    throw new ProblemsError([
+      fail("atlas.yaml", "the file is missing", "put it back; it names the book and its parts"),
+    ]);
   }
-  const book = parseYaml(await readFile(join(dir, "atlas.yaml"), "utf8"), atlasSchema, {
-    file: shown("atlas.yaml"),
-    line: 1,
-  });
+  const bookText = decodeText(shown("atlas.yaml"), await readFile(join(dir, "atlas.yaml")));
+  if ("problem" in bookText) throw new ProblemsError([bookText.problem]);
+  const book = parseYaml(bookText.text, atlasSchema, { file: shown("atlas.yaml"), line: 1 });
   if (!book.value) throw new ProblemsError(book.problems);
-  const { parts: partEntries, ...meta }: { parts: Omit<Part, "number" | "articles">[] } & AtlasMeta = book.value;
+  const { parts: partEntries, ...meta }: { parts: Omit<Part, "number" | "articles">[] } & AtlasMeta =
+    book.value;
   const problems: Problem[] = [];
   for (const key of ["id", "slug"] as const) {
     for (const twice of duplicates(partEntries, (p) => p[key])) {
-      problems.push(fail("atlas.yaml", `two parts have the ${key} \`${twice[0]![key]}\``, "give each its own"));
+      problems.push(
+        fail("atlas.yaml", `two parts have the ${key} \`${twice[0]![key]}\``, "give each its own"),
+      );
     }
   }
   const parts: Part[] = partEntries.map((p, i) => ({ ...p, number: i + 1, articles: [] }));
 
-  const refs = names.includes("references.json")
-    ? parseReferences(shown("references.json"), await readFile(join(dir, "references.json"), "utf8"))
-    : { references: new Map(), lines: new Map<string, number>(), problems: [] };
+  const refs = await readReferences(dir, names, shown("references.json"));
   problems.push(...refs.problems);
 
   const files = names.filter((n) => n.endsWith(".md") && n !== "README.md");
@@ -64,12 +78,20 @@ export async function loadAtlas(dir: string, options: { drafts?: boolean } = {})
     files.map(async (name) => parseArticle(shown(name), await readFile(join(dir, name)), { meta, parts })),
   );
   const all: Article[] = [];
-  for (const { article, problems: found } of read) {
+  const broken: Loaded["broken"] = { articles: [], texts: [], references: refs.broken };
+  read.forEach(({ article, text, problems: found }, i) => {
     problems.push(...found);
     if (article) all.push(article);
-  }
+    else broken.articles.push(files[i]!);
+    if (!article && text) broken.texts.push(text);
+  });
+  // From the names alone, so that a fault inside a file does not hide that its number is taken.
+  const numbered = files.flatMap((name) => {
+    const parsed = parseFileName(name);
+    return parsed ? [{ file: shown(name), ...parsed }] : [];
+  });
   for (const key of ["number", "slug"] as const) {
-    for (const twice of duplicates(all, (a) => a[key])) {
+    for (const twice of duplicates(numbered, (a) => a[key])) {
       for (const a of twice.slice(1)) {
         problems.push({
           file: a.file,
@@ -99,7 +121,31 @@ export async function loadAtlas(dir: string, options: { drafts?: boolean } = {})
       level: "error",
     });
   }
-  return { atlas: { meta, parts, articles, references: refs.references, dir }, problems, referenceLines: refs.lines };
+  return {
+    atlas: { meta, parts, articles, references: refs.references, dir },
+    problems,
+    referenceLines: refs.lines,
+    broken,
+  };
+}
+
+async function readReferences(
+  dir: string,
+  names: string[],
+  file: string,
+): Promise<ReturnType<typeof parseReferences>> {
+  const none = (problem: Problem) => ({
+    references: new Map(),
+    lines: new Map(),
+    broken: "all" as const,
+    problems: [problem],
+  });
+  if (!names.includes("references.json")) {
+    const mend = "put it back, it lists the works that are cited; with none of them write `[]`";
+    return none({ file, line: 1, what: "the file is missing", mend, level: "error" });
+  }
+  const decoded = decodeText(file, await readFile(join(dir, "references.json")));
+  return "problem" in decoded ? none(decoded.problem) : parseReferences(file, decoded.text);
 }
 
 function duplicates<T>(items: T[], key: (item: T) => unknown): T[][] {

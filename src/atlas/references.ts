@@ -3,25 +3,38 @@ import { z } from "zod";
 import type { Problem } from "./problem.ts";
 import type { Reference } from "./types.ts";
 
-const person = z.union([
-  z.strictObject({
-    family: z.string().min(1),
-    given: z.string().optional(),
-    suffix: z.string().optional(),
-    "non-dropping-particle": z.string().optional(),
-    "dropping-particle": z.string().optional(),
-  }),
-  z.strictObject({ literal: z.string().min(1) }),
-]);
-const date = z.object({ "date-parts": z.array(z.array(z.union([z.int(), z.string().regex(/^\d+$/)])).min(1)).min(1) });
+const person = z.union(
+  [
+    z.strictObject({
+      family: z.string().min(1),
+      given: z.string().optional(),
+      suffix: z.string().optional(),
+      "non-dropping-particle": z.string().optional(),
+      "dropping-particle": z.string().optional(),
+    }),
+    z.strictObject({ literal: z.string().min(1) }),
+  ],
+  { error: "is not a name; write { family, given }, or { literal } for a body" },
+);
+const date = z.object({
+  "date-parts": z.array(z.array(z.union([z.int(), z.string().regex(/^\d+$/)])).min(1)).min(1),
+});
 
 const referenceSchema = z.looseObject({
-  id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/, {
-    error: "is not of the form family-year-word; use small ASCII letters, e.g. murray-2010-open",
-  }),
-  type: z.string().min(1, { error: "is empty; write the CSL type, e.g. book" }),
-  title: z.string({ error: "is missing; write the work's title" }).min(1, { error: "is empty; write the work's title" }),
-  author: z.array(person, { error: "is not a list of names; write [{ family, given }] or [{ literal }]" }).optional(),
+  id: z
+    .string({ error: "is missing; write family-year-word, e.g. murray-2010-open" })
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/, {
+      error: "is not of the form family-year-word; use small ASCII letters, e.g. murray-2010-open",
+    }),
+  type: z
+    .string({ error: "is missing; write the CSL type, e.g. book" })
+    .min(1, { error: "is empty; write the CSL type, e.g. book" }),
+  title: z
+    .string({ error: "is missing; write the work's title" })
+    .min(1, { error: "is empty; write the work's title" }),
+  author: z
+    .array(person, { error: "is not a list of names; write [{ family, given }] or [{ literal }]" })
+    .optional(),
   editor: z.array(person).optional(),
   issued: date.optional(),
   DOI: z
@@ -44,33 +57,43 @@ const referenceSchema = z.looseObject({
  * `references.json`: CSL-JSON items, each confirmed by a public page.
  *
  * @param file the path as shown to people
- * @returns the references by id and the line each stands on, for later warnings
+ * @returns the references by id and the line each stands on, for later warnings; `broken` has the ids of entries
+ * with errors, or says that the file cannot be read at all
  */
 export function parseReferences(
   file: string,
   source: string,
-): { references: Map<string, Reference>; lines: Map<string, number>; problems: Problem[] } {
+): {
+  references: Map<string, Reference>;
+  lines: Map<string, number>;
+  broken: ReadonlySet<string> | "all";
+  problems: Problem[];
+} {
   const problems: Problem[] = [];
   const references = new Map<string, Reference>();
   const lines = new Map<string, number>();
-  const add = (line: number, what: string, mend: string) => problems.push({ file, line, what, mend, level: "error" });
+  const add = (line: number, what: string, mend: string) =>
+    problems.push({ file, line, what, mend, level: "error" });
 
+  let items: unknown;
   try {
-    JSON.parse(source);
+    items = JSON.parse(source);
   } catch (error) {
-    const at = /position (\d+)/.exec(String(error));
-    const line = at ? source.slice(0, Number(at[1])).split("\n").length : 1;
-    add(line, `bad JSON, ${(error as Error).message}`, "correct it; every entry but the last ends with a comma");
-    return { references, lines, problems };
+    add(
+      lineOfFault(source),
+      `bad JSON, ${(error as Error).message.replace(/\s+/g, " ")}`,
+      "correct it; every entry but the last ends with a comma",
+    );
+    return { references, lines, broken: "all", problems };
   }
   // JSON is YAML: reading it once more as YAML tells the line of every entry.
   const counter = new LineCounter();
   const doc = parseDocument(source, { lineCounter: counter });
-  const items: unknown = doc.toJS();
   if (!Array.isArray(items)) {
     add(1, "the file is not a list", "write [ { … }, { … } ]");
-    return { references, lines, problems };
+    return { references, lines, broken: "all", problems };
   }
+  const broken = new Set<string>();
   items.forEach((item: unknown, i) => {
     const node = doc.getIn([i], true) as { range?: [number, number, number] } | undefined;
     const line = node?.range ? counter.linePos(node.range[0]).line : 1;
@@ -79,8 +102,13 @@ export function parseReferences(
       const id = (item as { id?: unknown } | null)?.id ?? `entry ${i + 1}`;
       for (const issue of result.error.issues) {
         const [what, ...mend] = issue.message.split("; ");
-        add(line, `\`${String(id)}\`: \`${issue.path.join(".")}\` ${what}`, mend.join("; ") || "correct the value");
+        add(
+          line,
+          `\`${String(id)}\`: \`${issue.path.join(".")}\` ${what}`,
+          mend.join("; ") || "correct the value",
+        );
       }
+      broken.add(String(id));
       return;
     }
     const id = result.data.id;
@@ -88,5 +116,31 @@ export function parseReferences(
     references.set(id, result.data as Reference);
     lines.set(id, line);
   });
-  return { references, lines, problems };
+  return { references, lines, broken, problems };
+}
+
+/**
+ * 1-based line at which JSON goes wrong. Not every message of the engine has a position: the line is the first at
+ * which a text cut off there is wrong in itself, not merely unfinished.
+ */
+function lineOfFault(source: string): number {
+  const lines = source.split("\n");
+  const wrong = (count: number) => {
+    const cut = `${lines.slice(0, count).join("\n")}\n`;
+    try {
+      JSON.parse(cut);
+      return false;
+    } catch (error) {
+      const { message } = error as Error;
+      const at = /position (\d+)/.exec(message);
+      return !/end of JSON input/.test(message) && (!at || Number(at[1]) < cut.length);
+    }
+  };
+  let [low, high] = [1, lines.length] as [number, number];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (wrong(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

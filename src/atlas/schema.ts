@@ -53,7 +53,9 @@ export const articleSchema = z.strictObject({
   part: text("the id of a part from atlas.yaml"),
   summary: text("a summary of 40–60 words"),
   keyPoints: z
-    .array(text("a key point"), { error: "is missing or not a list; write three key points, each after `- `" })
+    .array(text("a key point"), {
+      error: "is missing or not a list; write three key points, each after `- `",
+    })
     .length(3, { error: "has not three entries; write three key points" }),
   policyFields: z
     .array(oneOf<PolicyField>(POLICY_FIELDS, "a policy field"), {
@@ -72,7 +74,9 @@ export const articleSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: "is not a language tag; write e.g. en-GB" })
     .optional(),
-  draft: z.boolean({ error: "is neither true nor false; write `draft: true`, or leave the key out" }).default(false),
+  draft: z
+    .boolean({ error: "is neither true nor false; write `draft: true`, or leave the key out" })
+    .default(false),
 });
 
 /** `atlas.yaml`. */
@@ -80,11 +84,18 @@ export const atlasSchema = z.strictObject({
   title: text("the book's title"),
   subtitle: text("the book's subtitle"),
   edition: text("the edition's name"),
-  lang: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: "is not a language tag; write e.g. en-GB" }),
-  url: z.url({ protocol: /^https?$/, error: "is not a web address; write e.g. https://example.org/atlas/" }).refine(
-    (u) => u.endsWith("/") && !u.includes("?") && !u.includes("#"),
-    { error: "does not end with a slash; write e.g. https://example.org/atlas/" },
-  ),
+  lang: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: "is not a language tag; write e.g. en-GB" }),
+  url: z
+    .url({
+      protocol: /^https?$/,
+      abort: true,
+      error: "is not a web address; write e.g. https://example.org/atlas/",
+    })
+    .refine((u) => u.endsWith("/") && !u.includes("?") && !u.includes("#"), {
+      error: "does not end with a slash; write e.g. https://example.org/atlas/",
+    }),
   publisher: text("the publisher"),
   year: z.int({ error: "is not a year; write e.g. 2026" }).min(1900).max(2999),
   id: z.string().regex(/^urn:[a-z0-9-]+:\S+$/i, { error: "is not a URN; write e.g. urn:uuid:…" }),
@@ -95,9 +106,13 @@ export const atlasSchema = z.strictObject({
   parts: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[a-z][a-z0-9-]*$/, { error: "is not an id; use small letters, digits and hyphens" }),
+        id: z
+          .string()
+          .regex(/^[a-z][a-z0-9-]*$/, { error: "is not an id; use small letters, digits and hyphens" }),
         title: text("the part's title"),
-        slug: z.string().regex(/^[a-z][a-z0-9-]*$/, { error: "is not a slug; use small letters, digits and hyphens" }),
+        slug: z
+          .string()
+          .regex(/^[a-z][a-z0-9-]*$/, { error: "is not a slug; use small letters, digits and hyphens" }),
         summary: text("what the part is about"),
       }),
       { error: "is missing or not a list; list the parts" },

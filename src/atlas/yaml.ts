@@ -44,7 +44,27 @@ export function parseYaml<S extends z.ZodType>(
     );
     return { problems, lineOf };
   }
-  const result = schema.safeParse(doc.toJS() ?? {});
+  let data: unknown;
+  try {
+    data = doc.toJS() ?? {};
+  } catch (error) {
+    // An alias without anchor, which is what `*` at the start of a text looks like, shows only here.
+    const name = /unresolved alias.*: (\S+)$/i.exec((error as Error).message)?.[1];
+    const offset = name ? Math.max(0, source.indexOf(`*${name}`)) : 0;
+    return {
+      problems: [
+        {
+          file: at.file,
+          line: toLine(offset),
+          what: `bad YAML, ${(error as Error).message}`,
+          mend: "put text that begins with `*` or `&` in quotation marks",
+          level: "error",
+        },
+      ],
+      lineOf,
+    };
+  }
+  const result = schema.safeParse(data);
   if (result.success) return { value: result.data, problems: [], lineOf };
   const problems = result.error.issues.flatMap((issue): Problem[] => {
     if (issue.code === "unrecognized_keys") {

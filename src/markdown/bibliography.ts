@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { plugins } from "@citation-js/core";
 import "@citation-js/plugin-csl";
 import CSL, { type CiteItem } from "citeproc";
@@ -11,20 +12,40 @@ export interface CiteCluster {
   narrative: boolean;
 }
 
+/** Results of earlier builds, by what they were made from. */
+export interface Memo {
+  get(key: string): string | undefined;
+  set(key: string, value: string): void;
+}
+
+/** Raised when citations are formatted in a manner that no input shows. */
+const FORMAT = "1";
+
 /**
  * Author-date citations and reference lists in APA style (7th edition), by citeproc-js.
  * One engine serves all articles, because reading the style costs more than citing a whole article.
  */
 export class Bibliography {
-  private readonly engine: InstanceType<typeof CSL.Engine>;
+  private made: InstanceType<typeof CSL.Engine> | undefined;
 
-  constructor(private readonly references: Map<string, Reference>) {
+  constructor(
+    private readonly references: Map<string, Reference>,
+    private readonly memo?: Memo,
+  ) {}
+
+  /** Made when first needed: where all articles are as they were, it never is. */
+  private get engine(): InstanceType<typeof CSL.Engine> {
+    this.made ??= this.makeEngine();
+    return this.made;
+  }
+
+  private makeEngine(): InstanceType<typeof CSL.Engine> {
     const { templates, locales } = plugins.config.get("@csl");
-    this.engine = new CSL.Engine(
+    const engine = new CSL.Engine(
       {
         retrieveLocale: (lang) => (locales.has(lang) ? locales.get(lang) : locales.get("en-US")),
         // citeproc wraps an entry only if it has a system id.
-        retrieveItem: (id) => ({ ...references.get(id), custom: undefined, system_id: id }),
+        retrieveItem: (id) => ({ ...this.references.get(id), custom: undefined, system_id: id }),
         wrapCitationEntry: (html, id) =>
           `<a class="cite" href="#${referenceId(id)}" role="doc-biblioref">${html}</a>`,
       },
@@ -32,8 +53,9 @@ export class Bibliography {
       "en-US",
       true,
     );
-    this.engine.opt.development_extensions.apply_citation_wrapper = true;
-    this.engine.setOutputFormat("html");
+    engine.opt.development_extensions.apply_citation_wrapper = true;
+    engine.setOutputFormat("html");
+    return engine;
   }
 
   /**
@@ -44,9 +66,16 @@ export class Bibliography {
    */
   cite(clusters: CiteCluster[]): { citations: string[]; references: ReferenceEntry[] } {
     const keys = [...new Set(clusters.flatMap((c) => c.items.map((i) => i.id)))];
-    const references = this.list(keys);
-    const set = (items: CiteItem[]) =>
-      this.engine.processCitationCluster({ citationItems: items, properties: { noteIndex: 0 } }, [], [])[1][0]![1];
+    return this.remembered(["cite", clusters, this.items(keys)], () => this.format(clusters, keys));
+  }
+
+  private format(
+    clusters: CiteCluster[],
+    keys: string[],
+  ): { citations: string[]; references: ReferenceEntry[] } {
+    const references = this.formatList(keys);
+    // Each cluster on its own: the registry knows all works already, so nothing needs to be looked at again.
+    const set = (items: CiteItem[]) => this.engine.makeCitationCluster(items);
     const citations = clusters.map(({ items, narrative }) => {
       if (!narrative) return `(${set(items.map((i) => ({ ...i })))})`;
       const [item] = items as [CiteItem];
@@ -59,6 +88,25 @@ export class Bibliography {
 
   /** The given works as a reference list, in the order of the style. */
   list(keys: string[]): ReferenceEntry[] {
+    return this.remembered(["list", this.items(keys)], () => this.formatList(keys));
+  }
+
+  private items(keys: string[]): (Reference | undefined)[] {
+    return keys.map((k) => this.references.get(k));
+  }
+
+  private remembered<T>(inputs: unknown, make: () => T): T {
+    const key = createHash("sha256")
+      .update(JSON.stringify([FORMAT, inputs]))
+      .digest("hex");
+    const known = this.memo?.get(key);
+    if (known !== undefined) return JSON.parse(known) as T;
+    const value = make();
+    this.memo?.set(key, JSON.stringify(value));
+    return value;
+  }
+
+  private formatList(keys: string[]): ReferenceEntry[] {
     this.engine.restoreProcessorState([]);
     this.engine.updateItems(keys.filter((k) => this.references.has(k)));
     const [{ entry_ids }, entries] = this.engine.makeBibliography();

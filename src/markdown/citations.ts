@@ -1,11 +1,13 @@
-import type { MarkdownIt, StateInline } from "markdown-it";
 import type { CiteItem } from "citeproc";
+import type { MarkdownIt, StateInline } from "markdown-it";
 import type { CiteCluster } from "./bibliography.ts";
 
 const KEY = /[a-z][a-z0-9]*(?:-[a-z0-9]+)+/;
 /** `[…]` that holds an `@key` at its start, after a space, a semicolon or the minus that hides the author. */
 const BRACKET = new RegExp(`^\\[((?:[^\\[\\]]*?[\\s;])?-?@${KEY.source}[^\\[\\]]*)\\]`);
-const NARRATIVE = new RegExp(`^@(${KEY.source})(?:\\s\\[(pp?\\.[^\\]@]*|chaps?\\.[^\\]@]*|sec\\.[^\\]@]*)\\])?`);
+const NARRATIVE = new RegExp(
+  `^@(${KEY.source})(?:\\s\\[(pp?\\.[^\\]@]*|chaps?\\.[^\\]@]*|sec\\.[^\\]@]*)\\])?`,
+);
 /** Locator labels of CSL 1.0.2, appendix IV, as authors abbreviate them. */
 const LABELS: [RegExp, string][] = [
   [/^pp?\.\s*/, "page"],
@@ -46,22 +48,26 @@ export function citationPlugin(md: MarkdownIt): void {
     const rest = state.src.slice(state.pos, state.posMax);
     if (rest[0] === "[") {
       const m = BRACKET.exec(rest);
-      const items = m && rest[m[0].length] !== "(" ? parseCitation(m[1]!) : undefined;
-      if (!m || !items) return false;
-      if (!silent) push(state, { items, narrative: false });
+      if (!m || rest[m[0].length] === "(") return false;
+      const items = parseCitation(m[1]!);
+      // One that cannot be read stays as it was written, whole, for the check to find.
+      if (!silent && !items) state.push("text", "", 0).content = m[0];
+      if (!silent && items) push(state, m[0], { items, narrative: false });
       state.pos += m[0].length;
       return true;
     }
-    if (rest[0] !== "@" || /\w/.test(state.src[state.pos - 1] ?? "")) return false;
+    if (rest[0] !== "@" || /[\w[]/.test(state.src[state.pos - 1] ?? "")) return false;
     const m = NARRATIVE.exec(rest);
     if (!m) return false;
-    if (!silent) push(state, { items: parseCitation(m[2] ? `@${m[1]}, ${m[2]}` : `@${m[1]}`)!, narrative: true });
+    if (!silent)
+      push(state, m[0], { items: parseCitation(m[2] ? `@${m[1]}, ${m[2]}` : `@${m[1]}`)!, narrative: true });
     state.pos += m[0].length;
     return true;
   });
 }
 
-function push(state: StateInline, cluster: CiteCluster): void {
+function push(state: StateInline, source: string, cluster: CiteCluster): void {
   const token = state.push("citation", "", 0);
+  token.content = source;
   token.meta = { cluster, offset: state.pos };
 }

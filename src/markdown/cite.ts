@@ -22,7 +22,11 @@ export interface Citation {
  *
  * @param pages the folios of the article in the book, where known
  */
-export function citeArticle(article: Article, meta: AtlasMeta, pages?: Pick<PageRange, "first" | "last">): Citation {
+export function citeArticle(
+  article: Article,
+  meta: AtlasMeta,
+  pages?: Pick<PageRange, "first" | "last">,
+): Citation {
   return format({
     id: article.slug,
     type: "chapter",
@@ -83,13 +87,21 @@ function format(item: Record<string, unknown>): Citation {
   return {
     apa: { html, text: stripTags(html) },
     // BibTeX's month takes no day; the year is what its styles use.
-    bibtex: `${new Cite({ ...csl, issued: yearOnly(csl.issued) }).format("bibtex").trim()}\n`,
+    bibtex: `${escapeTex(new Cite({ ...csl, issued: yearOnly(csl.issued) }).format("bibtex").trim())}\n`,
     // RIS has the first and the last page in fields of their own.
-    ris: `${cite.format("ris").trim().replace(/^SP {2}- (\d+)[-–](\d+)$/m, "SP  - $1\nEP  - $2")}\n`,
+    ris: `${cite
+      .format("ris")
+      .trim()
+      .replace(/^SP {2}- (\d+)[-–](\d+)$/m, "SP  - $1\nEP  - $2")
+      .replace(/^ER {2}-$/m, "ER  - ")}\n`,
     csl: `${JSON.stringify([csl], null, 2)}\n`,
   };
 }
 
+/** The characters of TeX that citation-js leaves as they are; addresses stay what they are. */
+function escapeTex(bibtex: string): string {
+  return bibtex.replace(/^\t(?!url\b).*$/gm, (line) => line.replace(/(?<!\\)[&%#]/g, "\\$&"));
+}
 
 function yearOnly(issued: unknown) {
   return { "date-parts": [[(issued as ReturnType<typeof dateParts>)["date-parts"][0]![0]]] };

@@ -1,10 +1,12 @@
+import { basename } from "node:path";
 import type { MarkdownIt, Token } from "markdown-it";
+import type { ArticleText } from "../atlas/article.ts";
 import { readImages } from "../atlas/images.ts";
 import type { Loaded } from "../atlas/load.ts";
 import type { Problem } from "../atlas/problem.ts";
-import type { Atlas } from "../atlas/types.ts";
-import { Bibliography, type CiteCluster } from "./bibliography.ts";
-import { type Anchors, checkBody } from "./check.ts";
+import type { Article, Atlas } from "../atlas/types.ts";
+import { Bibliography, type CiteCluster, type Memo } from "./bibliography.ts";
+import { type Anchors, checkBody, type Known } from "./check.ts";
 import { stripTags } from "./html.ts";
 import { articleLink } from "./links.ts";
 import { createParser, type Parsed, parseBody } from "./parser.ts";
@@ -26,40 +28,62 @@ export interface Compiled {
 /**
  * Parses and checks the bodies of all articles, each once.
  *
+ * @param memo citations of earlier builds, for formatting them is most of the work
  * @returns documents only of articles without errors of their own; every problem, those of loading included
  */
-export async function compileAtlas({ atlas, problems: loadProblems, referenceLines }: Loaded): Promise<Compiled> {
+export async function compileAtlas(
+  { atlas, problems: loadProblems, referenceLines, broken }: Loaded,
+  memo?: Memo,
+): Promise<Compiled> {
   const md = createParser();
   addRenderRules(md);
   const problems: Problem[] = [...loadProblems];
   const images = await readImages(atlas.dir);
-  const parsed = atlas.articles.map((article) => ({ article, parsed: parseBody(md, article.body) }));
-  const anchors: Anchors = new Map(
-    parsed.map(({ article, parsed: p }) => [article.file.slice(article.file.lastIndexOf("/") + 1), idsOf(p.tokens)]),
-  );
-  const bibliography = new Bibliography(atlas.references);
-  const citedBy = new Map<string, string[]>();
-  const documents = new Map<string, Document>();
-
-  for (const { article, parsed: body } of parsed) {
-    const findings = checkBody(body, article.body, article, atlas, anchors, new Set(images.keys()));
-    for (const f of findings) {
-      problems.push({ file: article.file, line: article.bodyLine + f.line, what: f.what, mend: f.mend, level: "error" });
+  const parse = <T extends ArticleText>(text: T) => ({ text, parsed: parseBody(md, text.body) });
+  const articles = atlas.articles.map(parse);
+  const all = [...articles, ...broken.texts.map(parse)];
+  const anchors: Anchors = new Map<string, ReadonlySet<string> | undefined>([
+    ...broken.articles.map((name) => [name, undefined] as const),
+    ...all.map(({ text, parsed }) => [fileName(text), idsOf(parsed.tokens)] as const),
+  ]);
+  const known: Known = {
+    anchors,
+    images: new Set(images.keys()),
+    drafts: new Set(atlas.articles.filter((a) => a.draft).map(fileName)),
+    hasReference: (id) =>
+      atlas.references.has(id) || broken.references === "all" || broken.references.has(id),
+  };
+  const sound = new Set<ArticleText>();
+  for (const { text, parsed } of all) {
+    const findings = checkBody(parsed, text.body, text, known);
+    for (const { line, level = "error", ...words } of findings) {
+      problems.push({ file: text.file, line: text.bodyLine + line, ...words, level });
     }
-    for (const key of citedKeys(body.tokens)) citedBy.set(key, [...(citedBy.get(key) ?? []), article.slug]);
-    if (findings.length === 0) {
-      documents.set(article.slug, compileBody(md, body, { atlas, article, bibliography, images }));
-    }
+    if (findings.every((f) => f.level === "warning")) sound.add(text);
   }
+  const cited = new Set(all.flatMap(({ parsed }) => [...citedKeys(parsed.tokens)]));
   for (const [id, line] of referenceLines) {
-    if (citedBy.has(id)) continue;
+    if (cited.has(id)) continue;
     problems.push({
-      file: `${atlas.articles[0]?.file.split("/")[0] ?? "articles"}/references.json`,
+      file: `${basename(atlas.dir)}/references.json`,
       line,
       what: `nobody cites \`${id}\``,
       mend: "cite it or take it out",
       level: "warning",
     });
+  }
+
+  const bibliography = new Bibliography(atlas.references, memo);
+  const citedBy = new Map<string, string[]>();
+  const documents = new Map<string, Document>();
+  for (const { text: article, parsed } of articles) {
+    const keys = citedKeys(parsed.tokens);
+    for (const key of keys) citedBy.set(key, [...(citedBy.get(key) ?? []), article.slug]);
+    const whole =
+      [...keys].every((k) => atlas.references.has(k)) && linksOf(parsed.tokens, atlas).every(Boolean);
+    if (sound.has(article) && whole) {
+      documents.set(article.slug, compileBody(md, parsed, { atlas, article, bibliography, images }));
+    }
   }
   return {
     documents,
@@ -71,7 +95,12 @@ export async function compileAtlas({ atlas, problems: loadProblems, referenceLin
 function compileBody(
   md: MarkdownIt,
   { tokens }: Parsed,
-  context: { atlas: Atlas; article: Document["article"]; bibliography: Bibliography; images: RenderContext["images"] },
+  context: {
+    atlas: Atlas;
+    article: Document["article"];
+    bibliography: Bibliography;
+    images: RenderContext["images"];
+  },
 ): Document {
   const { atlas, article, images } = context;
   const clusters: CiteCluster[] = [];
@@ -99,16 +128,12 @@ function compileBody(
     images,
     whole: 0,
   });
-  const text = (inline: Token) => stripTags(md.renderer.render(childrenWithoutNotes(inline), md.options, { ctx: ctx("web") } as never));
+  const text = (inline: Token) =>
+    stripTags(md.renderer.render(childrenWithoutNotes(inline), md.options, { ctx: ctx("web") } as never));
   const words = [...inlines(tokens)].reduce((n, { inline }) => n + countWords(text(inline)), 0);
-  const linksTo = new Set<string>();
-  for (const { children } of inlines(tokens)) {
-    for (const { token } of children) {
-      const link = token.type === "link_open" ? articleLink(attr(token, "href") ?? "") : undefined;
-      const target = link && atlas.articles.find((a) => a.file.endsWith(`/${link.file}`));
-      if (target && target.slug !== article.slug) linksTo.add(target.slug);
-    }
-  }
+  const linksTo = new Set(
+    linksOf(tokens, atlas).flatMap((a) => (a && a.slug !== article.slug ? [a.slug] : [])),
+  );
   return {
     article,
     headings: bodyTokens.flatMap((t, i): Heading[] =>
@@ -118,7 +143,9 @@ function compileBody(
               level: Number(t.tag[1]) as 2 | 3,
               id: attr(t, "id")!,
               text: text(bodyTokens[i + 1]!),
-              html: md.renderer.render(childrenWithoutNotes(bodyTokens[i + 1]!), md.options, { ctx: ctx("web") } as never),
+              html: md.renderer.render(childrenWithoutNotes(bodyTokens[i + 1]!), md.options, {
+                ctx: ctx("web"),
+              } as never),
             },
           ]
         : [],
@@ -169,9 +196,25 @@ function citedKeys(tokens: Token[]): Set<string> {
   return keys;
 }
 
+/** The articles that a body links to, in order; undefined for those that are not in the atlas. */
+function linksOf(tokens: Token[], atlas: Atlas): (Article | undefined)[] {
+  return [...inlines(tokens)].flatMap(({ children }) =>
+    children.flatMap(({ token }) => {
+      const link = token.type === "link_open" ? articleLink(attr(token, "href") ?? "") : undefined;
+      return link ? [atlas.articles.find((a) => fileName(a) === link.file)] : [];
+    }),
+  );
+}
+
+function fileName({ file }: { file: string }): string {
+  return file.slice(file.lastIndexOf("/") + 1);
+}
+
 function idsOf(tokens: Token[]): Set<string> {
   return new Set(
-    tokens.flatMap((t) => [attr(t, "id"), (t.meta as { id?: unknown } | null)?.id]).filter((id) => typeof id === "string"),
+    tokens
+      .flatMap((t) => [attr(t, "id"), (t.meta as { id?: unknown } | null)?.id])
+      .filter((id) => typeof id === "string"),
   );
 }
 
@@ -179,7 +222,12 @@ function idsOf(tokens: Token[]): Set<string> {
 function noteTokens(tokens: Token[]): Token[][] {
   return tokens.flatMap((t, i) =>
     t.type === "footnote_open"
-      ? [tokens.slice(i, closing(tokens, i)).find((x) => x.type === "inline")?.children?.filter((c) => c.type !== "footnote_anchor") ?? []]
+      ? [
+          tokens
+            .slice(i, closing(tokens, i))
+            .find((x) => x.type === "inline")
+            ?.children?.filter((c) => c.type !== "footnote_anchor") ?? [],
+        ]
       : [],
   );
 }
@@ -228,7 +276,8 @@ function labelFigures(tokens: Token[], article: number) {
     const label = `${series === "table" ? "Table" : "Figure"} ${article}.${++count[series]}`;
     caption.meta = { kind, label, id };
     tokens[i + 3]!.meta = { kind };
-    const table = kind === "table" && tokens.slice(i, closing(tokens, i)).find((t) => t.type === "table_open");
+    const table =
+      kind === "table" && tokens.slice(i, closing(tokens, i)).find((t) => t.type === "table_open");
     if (table) table.meta = { name: label };
     found.push({ id, kind, caption: tokens[i + 2]! });
   });

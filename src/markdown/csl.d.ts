@@ -19,11 +19,7 @@ declare module "citeproc" {
     opt: { development_extensions: Record<string, boolean> };
     setOutputFormat(format: "html" | "text"): void;
     updateItems(ids: string[]): void;
-    processCitationCluster(
-      citation: { citationItems: CiteItem[]; properties: { noteIndex: number } },
-      before: [],
-      after: [],
-    ): [unknown, [number, string, string][]];
+    makeCitationCluster(items: CiteItem[]): string;
     restoreProcessorState(citations: []): void;
     makeBibliography(): [{ entry_ids: string[][] }, string[]];
   }

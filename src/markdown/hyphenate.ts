@@ -24,7 +24,11 @@ export function hyphenate(text: string, lang: string): string {
   if (!language) return text;
   return text.replace(/[\p{L}\p{M}’]{6,}/gu, (word, at: number) => {
     // Names in capitals and parts of addresses read badly when cut.
-    if (/^\p{Lu}{2}/u.test(word) || /[/@.]/.test(text[at - 1] ?? "") || /[/@]/.test(text[at + word.length] ?? "")) {
+    if (
+      /^\p{Lu}{2}/u.test(word) ||
+      /[/@.]/.test(text[at - 1] ?? "") ||
+      /[/@]/.test(text[at + word.length] ?? "")
+    ) {
       return word;
     }
     return trim(language.hyphenateSync(word, { minWordLength: 6 }));

@@ -14,6 +14,11 @@ export function plainText(inline: Token): string {
     .join("");
 }
 
+/** Ids that the templates and the notes need on the same page. */
+const RESERVED = /^(?:top|main|flow|notes|references|(?:at|fn|fnref|ref|page|note)-.*)$/;
+/** Paged.js and CSS cannot find an id that begins with a digit. */
+const USABLE = /^[A-Za-z][\w-]*$/;
+
 /** Headings without an id of their own get one from their words. */
 export function headingIdPlugin(md: MarkdownIt): void {
   md.core.ruler.push("heading_ids", (state: StateCore) => {
@@ -25,7 +30,8 @@ export function headingIdPlugin(md: MarkdownIt): void {
         used.add(given);
         return;
       }
-      const base = slugify(plainText(state.tokens[i + 1]!));
+      const words = slugify(plainText(state.tokens[i + 1]!));
+      const base = RESERVED.test(words) ? `s-${words}` : words;
       let id = base;
       for (let n = 2; used.has(id); n++) id = `${base}-${n}`;
       used.add(id);
@@ -34,7 +40,14 @@ export function headingIdPlugin(md: MarkdownIt): void {
   });
 }
 
-const ADDRESSABLE = new Set(["paragraph_open", "list_item_open", "blockquote_open", "table_open", "fence", "code_block"]);
+const ADDRESSABLE = new Set([
+  "paragraph_open",
+  "list_item_open",
+  "blockquote_open",
+  "table_open",
+  "fence",
+  "code_block",
+]);
 
 /**
  * Blocks get an id from their section and their place in it, `scaling-deep-p3`: the same in every output, and
@@ -45,6 +58,12 @@ export function blockIdPlugin(md: MarkdownIt): void {
     const env = state.env as unknown as BlockEnv;
     const taken = new Map<string, number>();
     const claim = (id: string, line: number) => {
+      const fault = !USABLE.test(id)
+        ? "begins not with a letter or holds more than letters, digits and hyphens"
+        : RESERVED.test(id)
+          ? "is taken by the page around the article"
+          : undefined;
+      if (fault) env.findings.push({ line, what: `the id \`${id}\` ${fault}`, mend: "give another, {#…}" });
       if (taken.has(id)) {
         env.findings.push({
           line,

@@ -37,7 +37,8 @@ export function addRenderRules(md: MarkdownIt): void {
     const text = escapeHtml(tokens[i]!.content);
     return ctx.target === "print" && ctx.whole === 0 ? mapText(text, (t) => hyphenate(t, ctx.lang)) : text;
   };
-  rules.citation = (tokens, i, _o, env) => ctxOf(env).citations[(tokens[i]!.meta as { index: number }).index]!;
+  rules.citation = (tokens, i, _o, env) =>
+    ctxOf(env).citations[(tokens[i]!.meta as { index: number }).index]!;
 
   rules.link_open = (tokens, i, _o, env) => {
     const ctx = ctxOf(env);
@@ -82,7 +83,10 @@ export function addRenderRules(md: MarkdownIt): void {
     const { spec } = tokens[i]!.meta as { spec: ChartSpec };
     const ctx = ctxOf(env);
     if (ctx.target === "feed") return dataTable(spec);
-    const svg = ctx.target === "web" ? renderResponsiveChart(spec) : renderChart(spec, ctx.target === "print" ? "page" : "narrow");
+    const svg =
+      ctx.target === "web"
+        ? renderResponsiveChart(spec)
+        : renderChart(spec, ctx.target === "print" ? "page" : "narrow");
     return ctx.target === "web"
       ? `<div class="chart-body">${svg}</div>\n<details class="chart-data"><summary>Data of this figure</summary><div class="table-scroll" role="region" tabindex="0" aria-label="Data of this figure">${dataTable(spec)}</div></details>\n`
       : `<div class="chart-body">${svg}</div>\n`;
@@ -196,7 +200,9 @@ function imageAddress(src: string, { target, atlas }: RenderContext): string {
 function dataTable(spec: ChartSpec): string {
   const { head, rows } = chartTable(spec);
   const cells = (row: string[]) =>
-    row.map((c, i) => (i === 0 ? `<th scope="row">${escapeHtml(c)}</th>` : `<td>${escapeHtml(c)}</td>`)).join("");
+    row
+      .map((c, i) => (i === 0 ? `<th scope="row">${escapeHtml(c)}</th>` : `<td>${escapeHtml(c)}</td>`))
+      .join("");
   return `<table><thead><tr>${head.map((h) => `<th scope="col">${escapeHtml(h)}</th>`).join("")}</tr></thead><tbody>${rows
     .map((r) => `<tr>${cells(r)}</tr>`)
     .join("")}</tbody></table>`;

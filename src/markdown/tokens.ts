@@ -17,13 +17,19 @@ export function closing(tokens: Token[], open: number): number {
 }
 
 /** Every inline token with its children and the line each begins on, 0-based in the body. */
-export function* inlines(tokens: Token[]): Generator<{ inline: Token; children: { token: Token; line: number }[] }> {
+export function* inlines(
+  tokens: Token[],
+): Generator<{ inline: Token; children: { token: Token; line: number }[] }> {
+  let above = 0;
   for (const inline of tokens) {
+    if (inline.map) above = inline.map[0];
     if (inline.type !== "inline") continue;
-    let line = inline.map?.[0] ?? 0;
+    // The cells of a table have no place of their own: it is that of their row.
+    let line = above;
     const children = (inline.children ?? []).map((token) => {
       const at = { token, line };
       if (token.type === "softbreak" || token.type === "hardbreak") line++;
+      if (token.type === "citation" || token.type === "image") line += token.content.split("\n").length - 1;
       return at;
     });
     yield { inline, children };

@@ -26,10 +26,13 @@ const CUTS: [family: string, folder: string, weight: number, style: "normal" | "
 /** Scripts in the order in which a character is looked for. */
 const SUBSETS = ["latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext"];
 
+/** The page that documents are set in, one after the other. */
+const SHELL = `<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="fonts.css"></head><body><script src="page.js"></script></body></html>`;
+
 export interface PrintAssets {
   /** The print styles, lowered for Paged.js's old CSS parser. */
   css: string;
-  /** Files the print page asks for, by name. */
+  /** Files the print page asks for, by name; the page itself has none. */
   files: Map<string, { type: string; body: Buffer }>;
   /** Hash of all of it: part of every cache key. */
   hash: string;
@@ -41,13 +44,21 @@ export async function loadPrintAssets(): Promise<PrintAssets> {
   const faces: string[] = [];
   await Promise.all(
     CUTS.map(async ([family, folder, weight, style]) => {
-      const ranges = unicodeRanges(await readFile(join(fontDir(folder), "..", `${weight}${style === "italic" ? "-italic" : ""}.css`), "utf8"));
+      const ranges = unicodeRanges(
+        await readFile(
+          join(fontDir(folder), "..", `${weight}${style === "italic" ? "-italic" : ""}.css`),
+          "utf8",
+        ),
+      );
       for (const subset of SUBSETS) {
         const file = `${folder}-${subset}-${weight}-${style}.woff2`;
         const range = ranges.get(`${folder}-${subset}-${weight}-${style}`);
         if (!range) continue;
         const body = await readFile(join(fontDir(folder), file));
-        files.set(`fonts/${file}`, { type: "font/woff2", body: subset === "latin" ? await withoutTh(body) : body });
+        files.set(`fonts/${file}`, {
+          type: "font/woff2",
+          body: subset === "latin" ? await withoutTh(body) : body,
+        });
         faces.push(
           `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(fonts/${file});unicode-range:${range}}`,
         );
@@ -80,16 +91,23 @@ export async function loadPrintAssets(): Promise<PrintAssets> {
   });
   files.set("page.js", { type: "text/javascript", body: Buffer.from(page.outputFiles[0]!.contents) });
   files.set("fonts.css", { type: "text/css", body: Buffer.from(faces.sort().join("\n")) });
-  files.set("print.css", { type: "text/css", body: Buffer.from(css) });
-  const hash = createHash("sha256");
-  for (const [name, { body }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(name).update(body);
+  files.set("", { type: "text/html", body: Buffer.from(SHELL) });
+  const hash = createHash("sha256").update(css);
+  for (const [name, { body }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(name).update(body);
   return { css, files, hash: hash.digest("hex") };
 }
 
 /** The fonts of running heads and folios, for `assemble`: the script subsets of one cut, in order. */
-export async function loadCut(folder: string, weight: number, style: "normal" | "italic" = "normal"): Promise<Uint8Array[]> {
+export async function loadCut(
+  folder: string,
+  weight: number,
+  style: "normal" | "italic" = "normal",
+): Promise<Uint8Array[]> {
   const found = await Promise.all(
-    SUBSETS.map((s) => readFile(join(fontDir(folder), `${folder}-${s}-${weight}-${style}.woff2`)).catch(() => undefined)),
+    SUBSETS.map((s) =>
+      readFile(join(fontDir(folder), `${folder}-${s}-${weight}-${style}.woff2`)).catch(() => undefined),
+    ),
   );
   return found.filter((f) => f !== undefined);
 }

@@ -1,15 +1,21 @@
 import { articlePage } from "../../templates/print/article.tsx";
-import { contentsPage, coverPage, imprintPage, partPage, referencesPage } from "../../templates/print/front.tsx";
+import {
+  contentsPage,
+  coverPage,
+  imprintPage,
+  partPage,
+  referencesPage,
+} from "../../templates/print/front.tsx";
 import { roman } from "../../templates/shared/roman.ts";
 import type { PageMap } from "../atlas/page-map.ts";
 import { type Article, type Atlas, LICENSES } from "../atlas/types.ts";
 import { textWidth } from "../markdown/charts/metrics.ts";
 import { bookTitle, type Citation } from "../markdown/cite.ts";
 import type { Document, ReferenceEntry } from "../markdown/types.ts";
-import { type AssembleOptions, type OutlineNode, type Piece, assemble } from "./assemble.ts";
+import { type AssembleOptions, assemble, type OutlineNode, type Piece } from "./assemble.ts";
 import { bookHead, citeLines, furniture, MEASURE, type PieceHeads, shorten } from "./furniture.ts";
 import { numberPages } from "./pdf/labels.ts";
-import { PRINT_BASE, type Printed, type PrintJob } from "./printer.ts";
+import type { Printed, PrintJob } from "./printer.ts";
 
 /** Everything a book is made from. */
 export interface BookInput {
@@ -26,11 +32,14 @@ export interface BookInput {
 export type Print = (job: PrintJob) => Promise<Printed>;
 
 /** The job that prints an article; depends on nothing but the article, so it can be done anywhere in any order. */
-export function articleJob({ atlas, documents }: Pick<BookInput, "atlas" | "documents">, article: Article): PrintJob {
+export function articleJob(
+  { atlas, documents }: Pick<BookInput, "atlas" | "documents">,
+  article: Article,
+): PrintJob {
   const part = atlas.parts.find((p) => p.id === article.part)!;
   return {
     name: article.file,
-    html: articlePage({ document: documents.get(article.slug)!, part, meta: atlas.meta, base: PRINT_BASE }),
+    html: articlePage({ document: documents.get(article.slug)!, part, meta: atlas.meta }),
   };
 }
 
@@ -50,17 +59,22 @@ export interface BoundBook {
  * Orders and numbers the pieces of the book and prints those that speak of page numbers: part openers, contents.
  * Since the length of these may depend on the numbers, it is done again until nothing moves.
  */
-export async function bindBook(input: BookInput, articles: Map<string, Printed>, print: Print): Promise<BoundBook> {
+export async function bindBook(
+  input: BookInput,
+  articles: Map<string, Printed>,
+  print: Print,
+): Promise<BoundBook> {
   const { atlas } = input;
   const { meta } = atlas;
-  const links = [...input.documents.values()].flatMap((d) => d.linksTo.map((to) => ({ from: d.article.slug, to })));
-  const base = PRINT_BASE;
+  const links = [...input.documents.values()].flatMap((d) =>
+    d.linksTo.map((to) => ({ from: d.article.slug, to })),
+  );
   const parts = atlas.parts.filter((p) => p.articles.length > 0);
   const fixed = await Promise.all([
-    print({ name: "the cover", html: coverPage({ atlas, base, links }) }),
-    print({ name: "the imprint", html: imprintPage({ atlas, base, citation: input.bookCitation.apa.text }) }),
+    print({ name: "the cover", html: coverPage({ atlas, links }) }),
+    print({ name: "the imprint", html: imprintPage({ atlas, citation: input.bookCitation.apa.text }) }),
     ...(input.bibliography.length > 0
-      ? [print({ name: "the references", html: referencesPage({ atlas, base, bibliography: input.bibliography }) })]
+      ? [print({ name: "the references", html: referencesPage({ atlas, bibliography: input.bibliography }) })]
       : []),
   ]);
   const [cover, imprint, references] = fixed as [Printed, Printed, Printed | undefined];
@@ -70,19 +84,28 @@ export async function bindBook(input: BookInput, articles: Map<string, Printed>,
     const arabic = [
       ...parts.flatMap((part, i) => [
         { id: `part-${part.id}`, pages: openers[i]!, recto: true },
-        ...part.articles.map((a) => ({ id: a.slug, pages: articles.get(a.slug)!.layout.pages.length, recto: false })),
+        ...part.articles.map((a) => ({
+          id: a.slug,
+          pages: articles.get(a.slug)!.layout.pages.length,
+          recto: false,
+        })),
       ]),
       ...(references ? [{ id: "references", pages: references.layout.pages.length, recto: true }] : []),
     ];
-    const numbers = numberPages(arabic.map((p, i) => ({ ...p, numbering: "arabic" as const, ...(i === 0 ? { firstPage: 1 } : {}) })));
+    const numbers = numberPages(
+      arabic.map((p, i) => ({ ...p, numbering: "arabic" as const, ...(i === 0 ? { firstPage: 1 } : {}) })),
+    );
     const first = Object.fromEntries(arabic.map((p, i) => [p.id, numbers[i]!.pages[0]!.number]));
     const pageMap = readPageMap(atlas.articles, articles, first);
     const printedParts = await Promise.all(
-      parts.map((part) => print({ name: `the opening of part ${part.id}`, html: partPage({ atlas, base, part, pages: pageMap }) })),
+      parts.map((part) =>
+        print({ name: `the opening of part ${part.id}`, html: partPage({ atlas, part, pages: pageMap }) }),
+      ),
     );
     const lengths = printedParts.map((p) => p.layout.pages.length);
     if (lengths.some((n, i) => n !== openers[i])) {
-      if (round > 3) throw new Error("the part openers do not come to rest: shorten the summaries in atlas.yaml");
+      if (round > 3)
+        throw new Error("the part openers do not come to rest: shorten the summaries in atlas.yaml");
       openers = lengths;
       continue;
     }
@@ -90,7 +113,6 @@ export async function bindBook(input: BookInput, articles: Map<string, Printed>,
       name: "the contents",
       html: contentsPage({
         atlas,
-        base,
         pages: pageMap,
         parts: Object.fromEntries(parts.map((p) => [p.id, first[`part-${p.id}`]!])),
         ...(references ? { references: first.references! } : {}),
@@ -104,20 +126,43 @@ export async function bindBook(input: BookInput, articles: Map<string, Printed>,
     ];
     parts.forEach((part, i) => {
       pieces.push(
-        bound(`part-${part.id}`, printedParts[i]!, { numbering: "arabic", recto: true, href: `${meta.url}parts/${part.slug}/`, ...(i === 0 ? { firstPage: 1 } : {}) }),
-        ...part.articles.map((a) => bound(a.slug, articles.get(a.slug)!, { numbering: "arabic", href: `${meta.url}articles/${a.slug}/` })),
+        bound(`part-${part.id}`, printedParts[i]!, {
+          numbering: "arabic",
+          recto: true,
+          href: `${meta.url}parts/${part.slug}/`,
+          ...(i === 0 ? { firstPage: 1 } : {}),
+        }),
+        ...part.articles.map((a) =>
+          bound(a.slug, articles.get(a.slug)!, {
+            numbering: "arabic",
+            href: `${meta.url}articles/${a.slug}/`,
+          }),
+        ),
       );
     });
-    if (references) pieces.push(bound("references", references, { numbering: "arabic", recto: true, href: `${meta.url}references/` }));
+    if (references)
+      pieces.push(
+        bound("references", references, { numbering: "arabic", recto: true, href: `${meta.url}references/` }),
+      );
     return { pieces, pageMap, outline: bookOutline(input), heads: bookHeads(atlas) };
   }
 }
 
 /** A book of one article, for a proof. */
-export function bindAlone({ atlas }: BookInput, article: Article, printed: Printed, first: number): BoundBook {
+export function bindAlone(
+  { atlas }: BookInput,
+  article: Article,
+  printed: Printed,
+  first: number,
+): BoundBook {
   const articles = new Map([[article.slug, printed]]);
   return {
-    pieces: [bound(article.slug, printed, { numbering: "arabic", href: `${atlas.meta.url}articles/${article.slug}/` })],
+    pieces: [
+      bound(article.slug, printed, {
+        numbering: "arabic",
+        href: `${atlas.meta.url}articles/${article.slug}/`,
+      }),
+    ],
     pageMap: readPageMap([article], articles, { [article.slug]: first }),
     outline: [],
     heads: bookHeads(atlas),
@@ -150,7 +195,11 @@ export async function assembleBook(input: BookInput, book: BoundBook, date: Date
 }
 
 /** One article on its own: the book's pages and numbers, its own title and outline, and how to cite it. */
-export async function assembleOffprint(input: BookInput, book: BoundBook, article: Article): Promise<Uint8Array> {
+export async function assembleOffprint(
+  input: BookInput,
+  book: BoundBook,
+  article: Article,
+): Promise<Uint8Array> {
   const { meta } = input.atlas;
   const range = book.pageMap[article.slug]!;
   const piece = book.pieces.find((p) => p.id === article.slug)!;
@@ -165,7 +214,9 @@ export async function assembleOffprint(input: BookInput, book: BoundBook, articl
       {
         piece: article.slug,
         page: 0,
-        lines: citeLines(wrap(`Cite as: ${input.cite(article, range).apa.text} ${license.name}.`, MEASURE, 7.5)),
+        lines: citeLines(
+          wrap(`Cite as: ${input.cite(article, range).apa.text} ${license.name}.`, MEASURE, 7.5),
+        ),
       },
     ],
     metadata: {
@@ -188,7 +239,11 @@ function bound(id: string, printed: Printed, rest: Omit<Piece, "id" | "pdf">): B
   return { id, pdf: printed.pdf, pages: printed.layout.pages.length, ...rest };
 }
 
-function readPageMap(order: Article[], articles: Map<string, Printed>, first: Record<string, number>): PageMap {
+function readPageMap(
+  order: Article[],
+  articles: Map<string, Printed>,
+  first: Record<string, number>,
+): PageMap {
   return Object.fromEntries(
     order.map(({ slug }) => {
       const { pages } = articles.get(slug)!.layout;

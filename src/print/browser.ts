@@ -46,7 +46,9 @@ export async function findBrowser(): Promise<FoundBrowser> {
   }
   const installed = CANDIDATES[process.platform]?.find((p) => existsSync(p));
   if (installed) return { path: installed, source: "installed" };
-  throw new Error("no browser to print with: install Chrome, Chromium or Edge, or set ATLAS_CHROMIUM to its path");
+  throw new Error(
+    "no browser to print with: install Chrome, Chromium or Edge, or set ATLAS_CHROMIUM to its path",
+  );
 }
 
 const CANDIDATES: Partial<Record<NodeJS.Platform, string[]>> = {
@@ -154,5 +156,7 @@ export async function launchBrowser(): Promise<Browser> {
 export async function engineVersion(): Promise<string> {
   const found = await findBrowser();
   const { size, mtimeMs } = await stat(found.path);
-  return found.source === "packaged" ? `packaged ${basename(dirname(found.path))}` : `${found.path} ${size} ${mtimeMs}`;
+  return found.source === "packaged"
+    ? `packaged ${basename(dirname(found.path))}`
+    : `${found.path} ${size} ${mtimeMs}`;
 }

@@ -50,7 +50,8 @@ export class Cache {
       const path = join(this.dir, name);
       const info = await stat(path).catch(() => undefined);
       const aside = !name.endsWith(".entry");
-      if (info && (info.mtimeMs < limit || (aside && info.mtimeMs < now - 3600_000))) await rm(path, { force: true });
+      if (info && (info.mtimeMs < limit || (aside && info.mtimeMs < now - 3600_000)))
+        await rm(path, { force: true });
     }
   }
 

@@ -34,7 +34,16 @@ export function furniture(heads: Map<string, PieceHeads>) {
     if (piece.opening.includes(page.indexInPiece)) {
       return {
         texts: [
-          { text: page.folio, font: SANS_FONT, size: 9.5, color: INK, x: outer, y: DROP_FOLIO_FROM_BOTTOM, align, kind: "Footer" },
+          {
+            text: page.folio,
+            font: SANS_FONT,
+            size: 9.5,
+            color: INK,
+            x: outer,
+            y: DROP_FOLIO_FROM_BOTTOM,
+            align,
+            kind: "Footer",
+          },
         ],
         rules: [],
       };
@@ -45,7 +54,17 @@ export function furniture(heads: Map<string, PieceHeads>) {
     return {
       texts: [
         { text: page.folio, font: SANS_FONT, size: 9.5, color: INK, x: outer, y, align, kind: "Header" },
-        { text: head, font: HEAD_FONT, size: 8.75, color: MUTED, x: inner, y, align, tracking: 0.45, kind: "Header" },
+        {
+          text: head,
+          font: HEAD_FONT,
+          size: 8.75,
+          color: MUTED,
+          x: inner,
+          y,
+          align,
+          tracking: 0.45,
+          kind: "Header",
+        },
       ],
       rules: [],
     };

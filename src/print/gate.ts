@@ -24,7 +24,7 @@ const letters = (text: string) => text.normalize("NFKC").replace(/[^\p{L}]/gu, "
 
 /** @returns the first loss between the HTML of a print page and its pages */
 export function compareLayout(html: string, layout: Layout): Loss | undefined {
-  const flow = /<div id="flow">(.*)<\/div><script/s.exec(html)?.[1] ?? html;
+  const flow = /<div id="flow">(.*)<\/div><\/body>/s.exec(html)?.[1] ?? html;
   const { text, notes } = separateNotes(flow);
   return (
     firstLoss(stripTags(spaced(text)), layout.pages.map((p) => p.text).join(" "), bare, "pagination") ??
@@ -35,10 +35,7 @@ export function compareLayout(html: string, layout: Layout): Loss | undefined {
 /** @param pdfPages the text of each page of the PDF */
 export function comparePdf(layout: Layout, pdfPages: string[]): Loss | undefined {
   for (const [i, page] of layout.pages.entries()) {
-    const expected = `${page.text} ${page.notes}`;
-    const found = letters(pdfPages[i] ?? "");
-    if (letters(expected) === found || bag(letters(expected)) === bag(found)) continue;
-    const loss = firstMissingWord(expected, found);
+    const loss = firstMissingWord(`${page.text} ${page.notes}`, pdfPages[i] ?? "");
     if (loss) return { stage: "PDF", page: i + 1, ...loss };
   }
   return undefined;
@@ -49,7 +46,12 @@ function spaced(html: string): string {
   return html.replace(/<(?=\/?(?:p|li|h\d|td|th|dd|dt|tr|text|tspan|figcaption)\b)/g, " <");
 }
 
-function firstLoss(expected: string, found: string, reduce: (s: string) => string, stage: Loss["stage"]): Loss | undefined {
+function firstLoss(
+  expected: string,
+  found: string,
+  reduce: (s: string) => string,
+  stage: Loss["stage"],
+): Loss | undefined {
   const [a, b] = [reduce(expected), reduce(found)];
   if (a === b) return undefined;
   let same = 0;
@@ -58,6 +60,8 @@ function firstLoss(expected: string, found: string, reduce: (s: string) => strin
   let count = 0;
   let at = 0;
   for (; at < expected.length && count < same; at++) count += reduce(expected[at]!).length;
+  // Marks and spaces after the last word that came belong to it.
+  while (at < expected.length && reduce(expected[at]!) === "") at++;
   const start = Math.max(0, expected.lastIndexOf(" ", at));
   const clean = (s: string) => s.replaceAll("\u00ad", "").replace(/\s+/g, " ").trim();
   return {
@@ -67,14 +71,42 @@ function firstLoss(expected: string, found: string, reduce: (s: string) => strin
   };
 }
 
+/** The first word that the page has not, or not as often: one lost glyph or one of two same words is a loss. */
 function firstMissingWord(expected: string, found: string): Pick<Loss, "missing" | "after"> | undefined {
+  const lacking = lacks(bare(expected), bare(found));
+  if (!lacking && bag(letters(expected)) === bag(letters(found))) return undefined;
   const words = expected.replaceAll("\u00ad", "").split(/\s+/);
-  for (const [i, word] of words.entries()) {
-    const w = letters(word);
-    if (w === "" || found.includes(w)) continue;
-    return { missing: words.slice(i, i + 8).join(" ").slice(0, 80), after: words.slice(Math.max(0, i - 8), i).join(" ").slice(-60) };
+  const told = (i: number) => ({
+    missing: words.slice(i, i + 8).join(" "),
+    after: words.slice(Math.max(0, i - 8), i).join(" "),
+  });
+  // The number of a note may be drawn inside what is one word here.
+  const inLetters = letters(found);
+  const absent = words.findIndex((word) => !inLetters.includes(letters(word)));
+  if (absent >= 0) return told(absent);
+  if (!lacking) return undefined;
+  const rarer = words.map((word) => {
+    const reduce = /\p{N}/u.test(word) ? bare : letters;
+    const w = reduce(word);
+    return w !== "" && reduce(expected).split(w).length > reduce(found).split(w).length;
+  });
+  // Which of the same words it is, its neighbours tell.
+  const alone = words.findIndex(
+    (_, i) => rarer[i] && !inLetters.includes(letters(words.slice(Math.max(0, i - 1), i + 2).join(""))),
+  );
+  return told(Math.max(0, alone >= 0 ? alone : rarer.indexOf(true)));
+}
+
+/** Whether some character comes less often than expected; what comes more often is drawn by the page. */
+function lacks(expected: string, found: string): boolean {
+  const count = new Map<string, number>();
+  for (const letter of found) count.set(letter, (count.get(letter) ?? 0) + 1);
+  for (const letter of expected) {
+    const left = (count.get(letter) ?? 0) - 1;
+    if (left < 0) return true;
+    count.set(letter, left);
   }
-  return undefined;
+  return false;
 }
 
 function bag(text: string): string {

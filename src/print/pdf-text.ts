@@ -7,7 +7,12 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
  */
 export async function pdfText(pdf: Uint8Array): Promise<string[]> {
   // pdf.js takes the buffer for itself.
-  const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0, useSystemFonts: false, disableFontFace: true });
+  const task = getDocument({
+    data: new Uint8Array(pdf),
+    verbosity: 0,
+    useSystemFonts: false,
+    disableFontFace: true,
+  });
   const document = await task.promise;
   const pages: string[] = [];
   for (let n = 1; n <= document.numPages; n++) {

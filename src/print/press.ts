@@ -9,7 +9,7 @@ import type { Layout } from "./page/layout.ts";
 import type { Printed, Printer, PrintJob } from "./printer.ts";
 
 /** Raised when the way a document is printed changes in a manner that no other part of the cache key shows. */
-const FORMAT = "1";
+const FORMAT = "2";
 
 export interface PressOptions {
   printer: Printer;
@@ -37,14 +37,22 @@ export class Press {
    */
   readonly print = async (job: PrintJob): Promise<Printed> => {
     const { cache, assets, engine, images } = this.options;
-    const key = cacheKey("page", FORMAT, assets.hash, engine, job.html, job.html.includes("<img") ? images : "");
+    const key = cacheKey(
+      "page",
+      FORMAT,
+      assets.hash,
+      engine,
+      job.html,
+      job.html.includes("<img") ? images : "",
+    );
     const hit = await cache.get<Layout>(key);
     if (hit) return { pdf: hit.bytes, layout: hit.data };
     const result = await this.limited(async () => {
       const fresh = await this.options.printer.print(job);
       // pdf.js is large and not needed where everything comes from the cache.
       const { pdfText } = await import("./pdf-text.ts");
-      const loss = compareLayout(job.html, fresh.layout) ?? comparePdf(fresh.layout, await pdfText(fresh.pdf));
+      const loss =
+        compareLayout(job.html, fresh.layout) ?? comparePdf(fresh.layout, await pdfText(fresh.pdf));
       if (loss) throw new Error(describeLoss(job.name, loss));
       return fresh;
     });

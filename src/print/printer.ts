@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext, Page, Route } from "playwright-core";
 import type { PrintAssets } from "./assets.ts";
 import { launchBrowser } from "./browser.ts";
 import type { Layout } from "./page/layout.ts";
@@ -31,12 +31,28 @@ export interface PrinterOptions {
   timeout?: number;
 }
 
+/** A page forgets what it has held only slowly; after so many documents a new one is opened. */
+const DOCUMENTS_A_PAGE = 25;
+
+/** An open print page, ready for the next document. */
+interface Desk {
+  context: BrowserContext;
+  page: Page;
+  /** Documents it has set. */
+  used: number;
+  /** What documents have asked for in vain. */
+  missing: string[];
+}
+
 /**
- * A print browser. Each document gets a context of its own, so several can be printed at once without stalling each
- * other. A browser that crashes or hangs is started anew and the document tried once more.
+ * A print browser. Documents that are printed at the same time have contexts of their own, so that they do not stall
+ * each other; a page is used for many, one after the other. A browser that crashes or hangs is started anew and the
+ * document tried once more.
  */
 export class Printer {
   private browser: Promise<Browser> | undefined;
+  private idle: Desk[] = [];
+  private restarting: Promise<void> | undefined;
 
   constructor(private readonly options: PrinterOptions) {}
 
@@ -59,68 +75,100 @@ export class Printer {
   async close(): Promise<void> {
     const browser = await this.browser?.catch(() => undefined);
     this.browser = undefined;
+    this.idle = [];
     await browser?.close().catch(() => undefined);
   }
 
   private async attempt(job: PrintJob): Promise<Printed> {
+    const desk = await this.open();
+    const timeout = this.options.timeout ?? 60_000;
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no result after ${Math.round(timeout / 1000)} s`)), timeout);
+    });
+    let failed: ((error: Error) => void) | undefined;
+    const broken = new Promise<never>((_, reject) => {
+      failed = reject;
+    });
+    const crash = () => failed?.(new Error("the browser page crashed"));
+    const fail = (error: Error) => failed?.(error);
+    desk.page.on("crash", crash).on("pageerror", fail);
+    try {
+      const printed = await Promise.race([this.printOn(desk, job), limit, broken]);
+      desk.page.off("crash", crash).off("pageerror", fail);
+      this.putBack(desk);
+      return printed;
+    } catch (error) {
+      // What state the page is in nobody knows; a hung one does not even answer.
+      void desk.context.close().catch(() => undefined);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async printOn(desk: Desk, job: PrintJob): Promise<Printed> {
+    const { css } = this.options.assets;
+    desk.missing.length = 0;
+    desk.used++;
+    const paginate = (tight: boolean) =>
+      desk.page.evaluate(([html, sheet, t]) => window.paginate(html, sheet, { tight: t }), [
+        job.html,
+        css,
+        tight,
+      ] as const);
+    const toPdf = () =>
+      desk.page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: false });
+    let layout = await paginate(false);
+    let pdf = await toPdf();
+    // A last page of a few lines is worth a second try with smaller references.
+    if (layout.pages.length > 1 && layout.lastPage < SHORT) {
+      const tight = await paginate(true);
+      if (tight.pages.length < layout.pages.length) {
+        layout = tight;
+        pdf = await toPdf();
+      }
+    }
+    if (desk.missing.length > 0) throw new Error(`not found: ${[...new Set(desk.missing)].join(", ")}`);
+    return { pdf, layout };
+  }
+
+  private async open(): Promise<Desk> {
+    const idle = this.idle.pop();
+    if (idle) return idle;
     this.browser ??= launchBrowser();
     const browser = await this.browser.catch((cause) => {
       this.browser = undefined;
       throw new LaunchError(cause);
     });
     const context = await browser.newContext({ serviceWorkers: "block" });
-    const timeout = this.options.timeout ?? 60_000;
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no result after ${Math.round(timeout / 1000)} s`)), timeout);
-    });
-    try {
-      return await Promise.race([this.printIn(context, job), limit]);
-    } finally {
-      clearTimeout(timer);
-      // A hung page may not answer; the restart that follows ends it.
-      void context.close().catch(() => undefined);
-    }
-  }
-
-  private async printIn(context: BrowserContext, job: PrintJob): Promise<Printed> {
-    const { files, css } = this.options.assets;
     const missing: string[] = [];
-    await context.route("**/*", async (route) => {
-      const path = decodeURIComponent(new URL(route.request().url()).pathname.slice(1));
-      if (!route.request().url().startsWith(PRINT_BASE)) return route.abort();
-      if (path === "") return route.fulfill({ contentType: "text/html; charset=utf-8", body: job.html });
-      const file = files.get(path);
-      if (file) return route.fulfill({ contentType: file.type, body: file.body });
-      const image = /^images\/[^/\\]+$/.test(path) ? await readFile(join(this.options.dir, path)).catch(() => undefined) : undefined;
-      if (image) return route.fulfill({ body: image, contentType: imageType(path) });
-      missing.push(path);
-      return route.fulfill({ status: 404, body: "" });
-    });
+    await context.route("**/*", (route) => this.answer(route, missing));
     const page = await context.newPage();
-    const crashed = new Promise<never>((_, reject) => {
-      page.on("crash", () => reject(new Error("the browser page crashed")));
-      page.on("pageerror", (error) => reject(error));
-    });
-    const work = async (): Promise<Printed> => {
-      const paginate = async (tight: boolean) => {
-        await page.goto(PRINT_BASE, { waitUntil: "load" });
-        return await page.evaluate(([sheet, t]) => window.paginate(sheet, { tight: t }), [css, tight] as const);
-      };
-      let layout = await paginate(false);
-      // A last page of a few lines is worth a second try with smaller references.
-      if (layout.pages.length > 1 && layout.lastPage < SHORT) {
-        const tight = await paginate(true);
-        layout = tight.pages.length < layout.pages.length ? tight : await paginate(false);
-      }
-      const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: false });
-      if (missing.length > 0) throw new Error(`not found: ${missing.join(", ")}`);
-      return { pdf, layout };
-    };
-    return Promise.race([work(), crashed]);
+    await page.goto(PRINT_BASE, { waitUntil: "load" });
+    return { context, page, used: 0, missing };
   }
 
-  private restarting: Promise<void> | undefined;
+  private putBack(desk: Desk): void {
+    if (desk.used < DOCUMENTS_A_PAGE && this.browser) this.idle.push(desk);
+    else void desk.context.close().catch(() => undefined);
+  }
+
+  /** Files come from memory and pictures from the articles' folder; nothing is asked of any host. */
+  private async answer(route: Route, missing: string[]): Promise<void> {
+    const url = route.request().url();
+    if (!url.startsWith(PRINT_BASE)) return route.abort();
+    const path = decodeURIComponent(new URL(url).pathname.slice(1));
+    const file = this.options.assets.files.get(path);
+    if (file) return route.fulfill({ contentType: file.type, body: file.body });
+    const image = /^images\/[^/\\]+$/.test(path)
+      ? await readFile(join(this.options.dir, path)).catch(() => undefined)
+      : undefined;
+    if (image) return route.fulfill({ body: image, contentType: imageType(path) });
+    missing.push(path);
+    return route.fulfill({ status: 404, body: "" });
+  }
+
   private restart(): Promise<void> {
     this.restarting ??= this.close().finally(() => {
       this.restarting = undefined;

@@ -2,7 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Article, Atlas } from "../atlas/types.ts";
 import { loadPrintAssets } from "./assets.ts";
-import { assembleBook, assembleOffprint, bindAlone, bindBook, type BookInput, type BoundBook } from "./book.ts";
+import {
+  assembleBook,
+  assembleOffprint,
+  type BookInput,
+  type BoundBook,
+  bindAlone,
+  bindBook,
+} from "./book.ts";
 import { engineVersion } from "./browser.ts";
 import { Cache, cacheKey } from "./cache.ts";
 import type { Fault } from "./page/layout.ts";
@@ -40,7 +47,11 @@ export const BOOK_PATH = "downloads/atlas-of-social-innovation.pdf";
  *
  * @returns the names of the documents printed anew
  */
-export async function printShare(input: Pick<BookInput, "atlas" | "documents">, articles: Article[], options: RunOptions) {
+export async function printShare(
+  input: Pick<BookInput, "atlas" | "documents">,
+  articles: Article[],
+  options: RunOptions,
+) {
   return withPress(input.atlas, options, async (press) => {
     await printArticles(press, input, articles, options.progress);
     return press.printed;
@@ -48,7 +59,12 @@ export async function printShare(input: Pick<BookInput, "atlas" | "documents">, 
 }
 
 /** One article as an offprint, its pages numbered from `first`, whatever the rest of the book is like. */
-export async function printProofOf(input: BookInput, article: Article, first: number, options: RunOptions): Promise<Uint8Array> {
+export async function printProofOf(
+  input: BookInput,
+  article: Article,
+  first: number,
+  options: RunOptions,
+): Promise<Uint8Array> {
   return withPress(input.atlas, options, async (press) => {
     const printed = await printArticles(press, input, [article], options.progress);
     return assembleOffprint(input, bindAlone(input, article, printed.get(article.slug)!, first), article);
@@ -78,9 +94,18 @@ export async function printAll(input: BookInput, options: RunOptions): Promise<R
     );
     for (const article of atlas.articles) {
       const range = book.pageMap[article.slug]!;
-      const own = JSON.stringify([ASSEMBLY, atlas.meta, article, range, book.heads.get(article.slug), input.cite(article, range).apa]);
-      await kept(offprintPath(article.slug), cacheKey("offprint", own, ...fonts, articles.get(article.slug)!.pdf), () =>
-        assembleOffprint(input, book, article),
+      const own = JSON.stringify([
+        ASSEMBLY,
+        atlas.meta,
+        article,
+        range,
+        book.heads.get(article.slug),
+        input.cite(article, range).apa,
+      ]);
+      await kept(
+        offprintPath(article.slug),
+        cacheKey("offprint", own, ...fonts, articles.get(article.slug)!.pdf),
+        () => assembleOffprint(input, book, article),
       );
     }
     await cache.sweep();
@@ -88,7 +113,9 @@ export async function printAll(input: BookInput, options: RunOptions): Promise<R
       pageMap: book.pageMap,
       files,
       printed: press.printed,
-      faults: atlas.articles.flatMap((a) => articles.get(a.slug)!.layout.faults.map((fault) => ({ article: a.file, fault }))),
+      faults: atlas.articles.flatMap((a) =>
+        articles.get(a.slug)!.layout.faults.map((fault) => ({ article: a.file, fault })),
+      ),
     };
   });
 }
@@ -99,10 +126,18 @@ function bookDate(atlas: Atlas): Date {
   return new Date(`${days.at(-1) ?? `${atlas.meta.year}-01-01`}T00:00:00Z`);
 }
 
-async function withPress<T>(atlas: Atlas, options: RunOptions, work: (press: Press, cache: Cache) => Promise<T>): Promise<T> {
+async function withPress<T>(
+  atlas: Atlas,
+  options: RunOptions,
+  work: (press: Press, cache: Cache) => Promise<T>,
+): Promise<T> {
   const assets = await loadPrintAssets();
   const cache = new Cache(options.cacheDir);
-  const printer = new Printer({ assets, dir: atlas.dir, ...(options.timeout ? { timeout: options.timeout } : {}) });
+  const printer = new Printer({
+    assets,
+    dir: atlas.dir,
+    ...(options.timeout ? { timeout: options.timeout } : {}),
+  });
   const press = new Press({
     printer,
     cache,

@@ -158,7 +158,7 @@ export function iconSvg(atlas: Atlas, options: { size: number; padding: number; 
           return (
             <path
               key={`${from} ${to}`}
-              stroke={PART_COLOURS[parts[to > from ? to : from]!.id] ?? INK}
+              stroke={PART_COLOURS[parts[Math.max(to, from)]!.id] ?? INK}
               d={`M${middle(from)} ${edge}A${r} ${r * flatten} 0 0 1 ${middle(to)} ${edge}`}
             />
           );

@@ -4,13 +4,12 @@ import { roman } from "../shared/roman.ts";
 import { printPage } from "./page.tsx";
 
 /** An article as it is printed, without running heads and folios. */
-export function articlePage(options: { document: Document; part: Part; meta: AtlasMeta; base: string }): string {
-  const { document, part, meta, base } = options;
+export function articlePage(options: { document: Document; part: Part; meta: AtlasMeta }): string {
+  const { document, part, meta } = options;
   const { article } = document;
   return printPage({
     title: article.title,
     lang: article.lang,
-    base,
     children: (
       <article data-part={part.id}>
         <header class="opening">
@@ -21,7 +20,9 @@ export function articlePage(options: { document: Document; part: Part; meta: Atl
           {article.subtitle && <p class="subtitle">{article.subtitle}</p>}
           {article.authors.length > 0 && (
             <p class="byline">
-              {article.authors.map((a) => (a.affiliation ? `${a.name}, ${a.affiliation}` : a.name)).join("; ")}
+              {article.authors
+                .map((a) => (a.affiliation ? `${a.name}, ${a.affiliation}` : a.name))
+                .join("; ")}
             </p>
           )}
           <p class="summary">{article.summary}</p>

@@ -1,5 +1,5 @@
 import type { PageMap } from "../../src/atlas/page-map.ts";
-import { type AtlasMeta, type Atlas, LICENSES, type Part } from "../../src/atlas/types.ts";
+import { type Atlas, type AtlasMeta, LICENSES, type Part } from "../../src/atlas/types.ts";
 import type { ReferenceEntry } from "../../src/markdown/types.ts";
 import { type ArticleLink, CoverArt } from "../shared/cover-art.tsx";
 import { roman } from "../shared/roman.ts";
@@ -7,18 +7,16 @@ import { printPage } from "./page.tsx";
 
 interface Front {
   atlas: Atlas;
-  base: string;
 }
 
 const address = (meta: AtlasMeta, slug: string) => `${meta.url}articles/${slug}/`;
 
 /** The first page: title, and the articles and the links between them as the book's own map. */
-export function coverPage({ atlas, base, links }: Front & { links: ArticleLink[] }): string {
+export function coverPage({ atlas, links }: Front & { links: ArticleLink[] }): string {
   const { meta } = atlas;
   return printPage({
     title: meta.title,
     lang: meta.lang,
-    base,
     children: (
       <section class="cover">
         <p class="cover-edition">{meta.edition}</p>
@@ -40,13 +38,12 @@ export function coverPage({ atlas, base, links }: Front & { links: ArticleLink[]
 }
 
 /** What the book is, how it relates to the 2018 volume, licence and address. */
-export function imprintPage({ atlas, base, citation }: Front & { citation: string }): string {
+export function imprintPage({ atlas, citation }: Front & { citation: string }): string {
   const { meta } = atlas;
   const license = LICENSES[meta.license];
   return printPage({
     title: "Imprint",
     lang: meta.lang,
-    base,
     children: (
       <section class="imprint">
         <h1 id="top">Imprint</h1>
@@ -55,26 +52,29 @@ export function imprintPage({ atlas, base, citation }: Front & { citation: strin
         </p>
         <p>
           The texts of this edition are newly written overviews. They cover the ground of the{" "}
-          <cite>Atlas of Social Innovation: New Practices for a Better Future</cite>, edited by Jürgen Howaldt, Christoph
-          Kaletka, Antonius Schröder and Marthe Zirngiebl (Sozialforschungsstelle, TU Dortmund University, 2018), whose 62
-          articles were written by named experts. Those texts are their authors’ and are not reproduced here, no article
-          of this edition is a chapter of that volume, and no person named in either is the author of a text in this one.
+          <cite>Atlas of Social Innovation: New Practices for a Better Future</cite>, edited by Jürgen
+          Howaldt, Christoph Kaletka, Antonius Schröder and Marthe Zirngiebl (Sozialforschungsstelle, TU
+          Dortmund University, 2018), whose 62 articles were written by named experts. Those texts are their
+          authors’ and are not reproduced here, no article of this edition is a chapter of that volume, and no
+          person named in either is the author of a text in this one.
         </p>
         <p>
-          An editor who holds the original manuscripts publishes them by replacing the files of this edition; the names,
-          affiliations and ORCID iDs of their authors then appear.
+          An editor who holds the original manuscripts publishes them by replacing the files of this edition;
+          the names, affiliations and ORCID iDs of their authors then appear.
         </p>
         <p>
-          A work is listed among the references only after a public source that names it with the same authors, year and
-          title has been found. Errors that remain are ours; please report them to {meta.email}.
+          A work is listed among the references only after a public source that names it with the same
+          authors, year and title has been found. Errors that remain are ours; please report them to{" "}
+          {meta.email}.
         </p>
         <p>
-          Texts: <a href={license.url}>{license.name}</a>, unless an article says otherwise. You may copy, share and adapt
-          them if you name the source. Type: Alegreya and Alegreya Sans by Juan Pablo del Peral, Huerta Tipográfica (SIL
-          Open Font License).
+          Texts: <a href={license.url}>{license.name}</a>, unless an article says otherwise. You may copy,
+          share and adapt them if you name the source. Type: Alegreya and Alegreya Sans by Juan Pablo del
+          Peral, Huerta Tipográfica (SIL Open Font License).
         </p>
         <p>
-          The book, each article on its own, and the pages to read on screen are at <a href={meta.url}>{meta.url}</a>
+          The book, each article on its own, and the pages to read on screen are at{" "}
+          <a href={meta.url}>{meta.url}</a>
         </p>
         <h2>How to cite</h2>
         <p class="cite-text">{citation}</p>
@@ -84,12 +84,13 @@ export function imprintPage({ atlas, base, citation }: Front & { citation: strin
 }
 
 /** Parts, articles and page numbers, each line a link. */
-export function contentsPage(options: Front & { pages: PageMap; parts: Record<string, number>; references?: number }): string {
-  const { atlas, base, pages, parts, references } = options;
+export function contentsPage(
+  options: Front & { pages: PageMap; parts: Record<string, number>; references?: number },
+): string {
+  const { atlas, pages, parts, references } = options;
   return printPage({
     title: "Contents",
     lang: atlas.meta.lang,
-    base,
     children: (
       <section class="contents">
         <h1 id="top">Contents</h1>
@@ -111,7 +112,9 @@ export function contentsPage(options: Front & { pages: PageMap; parts: Record<st
                       <span class="contents-number">{a.number}</span>
                       <span class="contents-title">
                         {a.title}
-                        {a.authors.length > 0 && <span class="contents-author">{a.authors.map((x) => x.name).join(", ")}</span>}
+                        {a.authors.length > 0 && (
+                          <span class="contents-author">{a.authors.map((x) => x.name).join(", ")}</span>
+                        )}
                       </span>
                       <span class="contents-page">{pages[a.slug]?.first}</span>
                     </a>
@@ -137,11 +140,10 @@ export function contentsPage(options: Front & { pages: PageMap; parts: Record<st
 }
 
 /** The right-hand page that opens a part, with its articles. */
-export function partPage({ atlas, base, part, pages }: Front & { part: Part; pages: PageMap }): string {
+export function partPage({ atlas, part, pages }: Front & { part: Part; pages: PageMap }): string {
   return printPage({
     title: part.title,
     lang: atlas.meta.lang,
-    base,
     children: (
       <section class="part-opener" data-part={part.id}>
         <p class="part-number">Part {roman(part.number)}</p>
@@ -167,12 +169,11 @@ export function partPage({ atlas, base, part, pages }: Front & { part: Part; pag
 export function referencesPage(
   options: Front & { bibliography: (ReferenceEntry & { citedBy: string[] })[] },
 ): string {
-  const { atlas, base, bibliography } = options;
+  const { atlas, bibliography } = options;
   const article = (slug: string) => atlas.articles.find((a) => a.slug === slug);
   return printPage({
     title: "References",
     lang: atlas.meta.lang,
-    base,
     children: (
       <section class="bibliography">
         <h1 id="top">References</h1>

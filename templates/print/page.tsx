@@ -2,19 +2,15 @@ import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 
 /** A document for the print browser. `flow` is what Paged.js cuts into pages. */
-export function printPage(options: { title: string; lang: string; base: string; children: ComponentChildren }): string {
+export function printPage(options: { title: string; lang: string; children: ComponentChildren }): string {
   return `<!doctype html>${renderToString(
     <html lang={options.lang}>
       <head>
         <meta charset="utf-8" />
-        <base href={options.base} />
         <title>{options.title}</title>
-        <link rel="stylesheet" href="fonts.css" />
-        <link rel="stylesheet" href="print.css" />
       </head>
       <body>
         <div id="flow">{options.children}</div>
-        <script src="page.js" />
       </body>
     </html>,
   )}`;

@@ -51,7 +51,8 @@ describe("what is in the command", () => {
   test("help names every command and is no error", async () => {
     const { status, stdout } = await atlas.run("--help");
     expect(status).toBe(0);
-    for (const word of ["build", "print", "check", "serve", "dev", "--only", "--jobs", "--shard"]) expect(stdout).toContain(word);
+    for (const word of ["build", "print", "check", "serve", "dev", "--only", "--jobs", "--shard"])
+      expect(stdout).toContain(word);
   });
 
   test.each([
@@ -71,13 +72,21 @@ describe("what is in the command", () => {
 describe("a build that fails", () => {
   test("names every problem at once and leaves the last output as it was", async () => {
     const before = snapshot();
-    await atlas.write("03-bad.md", article("Bad", `<b>raw</b> and [a link](09-nowhere.md) and [@nobody-2020-nothing]`));
+    await atlas.write(
+      "03-bad.md",
+      article("Bad", `<b>raw</b> and [a link](09-nowhere.md) and [@nobody-2020-nothing]`),
+    );
     await atlas.write("04-worse.md", "no front matter");
     const { status, stderr } = await atlas.run("build");
     expect(status).toBe(1);
     const lines = stderr.split("\n").filter((l) => l.startsWith("articles/"));
     expect(lines.length).toBe(4);
-    for (const words of ["raw HTML", "there is no article 09-nowhere.md", "nobody-2020-nothing", "front matter"]) {
+    for (const words of [
+      "raw HTML",
+      "there is no article 09-nowhere.md",
+      "nobody-2020-nothing",
+      "front matter",
+    ]) {
       expect(stderr).toContain(words);
     }
     for (const line of lines) expect(line).toMatch(/^articles\/0[34]-\w+\.md:\d+: .+: .+/);
@@ -146,7 +155,9 @@ describe("what is printed again", () => {
     const before = readFileSync(join(atlas.out, "downloads/atlas-of-social-innovation.pdf"));
     const { stdout } = await atlas.run("build");
     expect(stdout).toContain("(0 documents printed anew)");
-    expect(readFileSync(join(atlas.out, "downloads/atlas-of-social-innovation.pdf")).equals(before)).toBe(true);
+    expect(readFileSync(join(atlas.out, "downloads/atlas-of-social-innovation.pdf")).equals(before)).toBe(
+      true,
+    );
   });
 
   test("one article if a word of it has changed", async () => {
@@ -171,7 +182,10 @@ describe("what is printed again", () => {
 });
 
 test("two builds at once both leave a whole output", async () => {
-  await atlas.write("01-first.md", article("The first", `At once. ${PARAGRAPH}\n\n## A heading\n\n${PARAGRAPH}`));
+  await atlas.write(
+    "01-first.md",
+    article("The first", `At once. ${PARAGRAPH}\n\n## A heading\n\n${PARAGRAPH}`),
+  );
   const both = await Promise.all([atlas.run("build"), atlas.run("build")]);
   expect(both.map((b) => b.status)).toEqual([0, 0]);
   expect(existsSync(join(atlas.out, "index.html"))).toBe(true);
@@ -216,7 +230,9 @@ test("serve gives its address and serves the site, with the site's own 404 page"
     const missing = await fetch(`${url}nothing/here/`);
     expect(missing.status).toBe(404);
     expect(missing.headers.get("content-type")).toContain("text/html");
-    expect((await fetch(`${url}downloads/articles/first.pdf`)).headers.get("content-type")).toBe("application/pdf");
+    expect((await fetch(`${url}downloads/articles/first.pdf`)).headers.get("content-type")).toBe(
+      "application/pdf",
+    );
     expect((await fetch(`${url}../../../../etc/passwd`)).status).toBe(404);
   } finally {
     child.kill();

@@ -1,7 +1,7 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { execFile, spawn, type ChildProcess } from "node:child_process";
 
 /** A folder of two short articles, for runs of the command that need not print ten. */
 export interface SmallAtlas {
@@ -45,8 +45,14 @@ export async function smallAtlas(): Promise<SmallAtlas> {
   await cp(resolve("articles/atlas.yaml"), join(places.articles, "atlas.yaml"));
   const write = (name: string, text: string | Uint8Array) => writeFile(join(places.articles, name), text);
   await write("references.json", "[]\n");
-  await write("01-first.md", article("The first", `${PARAGRAPH}\n\n## A heading\n\n${PARAGRAPH} See [the second](02-second.md).`));
-  await write("02-second.md", article("The second", `${PARAGRAPH}[^n]\n\n## Another\n\n${PARAGRAPH}\n\n[^n]: A note.`));
+  await write(
+    "01-first.md",
+    article("The first", `${PARAGRAPH}\n\n## A heading\n\n${PARAGRAPH} See [the second](02-second.md).`),
+  );
+  await write(
+    "02-second.md",
+    article("The second", `${PARAGRAPH}[^n]\n\n## Another\n\n${PARAGRAPH}\n\n[^n]: A note.`),
+  );
   const flags = ["--articles", places.articles, "--out", places.out, "--cache", places.cache];
   const atlas = resolve("bin/atlas.js");
   return {
@@ -55,11 +61,17 @@ export async function smallAtlas(): Promise<SmallAtlas> {
     write,
     run: (...args) =>
       new Promise((done) => {
-        execFile(process.execPath, [atlas, ...flags, ...args], { maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
-          done({ status: error ? ((error.code as unknown as number) ?? -1) : 0, stdout, stderr });
-        });
+        execFile(
+          process.execPath,
+          [atlas, ...flags, ...args],
+          { maxBuffer: 1 << 24 },
+          (error, stdout, stderr) => {
+            done({ status: error ? ((error.code as unknown as number) ?? -1) : 0, stdout, stderr });
+          },
+        );
       }),
-    start: (...args) => spawn(process.execPath, [atlas, ...flags, ...args], { stdio: ["ignore", "pipe", "pipe"] }),
+    start: (...args) =>
+      spawn(process.execPath, [atlas, ...flags, ...args], { stdio: ["ignore", "pipe", "pipe"] }),
     remove: () => rm(root, { recursive: true, force: true }),
   };
 }

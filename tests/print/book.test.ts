@@ -2,7 +2,16 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseHTML } from "linkedom";
-import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef } from "pdf-lib";
+import {
+  type PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  type PDFObject,
+  type PDFRawStream,
+  PDFRef,
+  PDFStream,
+} from "pdf-lib";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import type { PageMap } from "../../src/atlas/page-map.ts";
@@ -40,13 +49,16 @@ beforeAll(async () => {
 /** Index in the book of the page with the given folio. */
 const at = (folio: number) => book.labels.indexOf(String(folio));
 const title = (slug: string) =>
-  parseHTML(readFileSync(file(`articles/${slug}/index.html`), "utf8")).document.querySelector("h1")!.textContent!;
+  parseHTML(readFileSync(file(`articles/${slug}/index.html`), "utf8")).document.querySelector("h1")!
+    .textContent!;
 
 describe("the book", () => {
   test("page labels are roman in the front matter, then arabic from 1, none twice", () => {
     const start = book.labels.indexOf("1");
     expect(start).toBeGreaterThan(2);
-    expect(book.labels.slice(0, start)).toEqual(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"].slice(0, start));
+    expect(book.labels.slice(0, start)).toEqual(
+      ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"].slice(0, start),
+    );
     expect(book.labels.slice(start)).toEqual(book.labels.slice(start).map((_, i) => String(i + 1)));
   });
 
@@ -87,13 +99,19 @@ describe("the book", () => {
     expect(articles.length).toBe(slugs.length);
     for (const slug of slugs) {
       const entry = articles.find((a) => squeeze(a.title).endsWith(squeeze(title(slug))))!;
-      expect(await book.pdf.getPageIndex((await destination(book, entry.dest))!)).toBe(at(pageMap[slug]!.first));
+      expect(await book.pdf.getPageIndex((await destination(book, entry.dest))!)).toBe(
+        at(pageMap[slug]!.first),
+      );
       const headings = [
-        ...parseHTML(readFileSync(file(`articles/${slug}/index.html`), "utf8")).document.querySelectorAll(".body h2, .prose h2"),
+        ...parseHTML(readFileSync(file(`articles/${slug}/index.html`), "utf8")).document.querySelectorAll(
+          ".body h2, .prose h2",
+        ),
       ].map((h) => squeeze(h.textContent ?? ""));
       for (const child of entry.items) {
         const index = await book.pdf.getPageIndex((await destination(book, child.dest))!);
-        expect(squeeze(book.pages[index]!).toLowerCase(), child.title).toContain(squeeze(child.title).toLowerCase());
+        expect(squeeze(book.pages[index]!).toLowerCase(), child.title).toContain(
+          squeeze(child.title).toLowerCase(),
+        );
       }
       expect(headings.length === 0 || entry.items.length >= 3).toBe(true);
     }
@@ -103,7 +121,9 @@ describe("the book", () => {
     const contents = book.labels.indexOf("iii");
     const text = squeeze(book.pages[contents]!);
     for (const slug of slugs) expect(text).toContain(`${squeeze(title(slug))}${pageMap[slug]!.first}`);
-    const links = (await (await book.pdf.getPage(contents + 1)).getAnnotations()).filter((a) => a.subtype === "Link");
+    const links = (await (await book.pdf.getPage(contents + 1)).getAnnotations()).filter(
+      (a) => a.subtype === "Link",
+    );
     const targets = new Set<number>();
     for (const link of links) {
       expect(link.url, "a link inside the book").toBeUndefined();
@@ -138,8 +158,9 @@ describe("each offprint", () => {
     const { pdf, pages, labels } = offprints.get(slug)!;
     const { first, last } = pageMap[slug]!;
     expect(labels).toEqual(Array.from({ length: last - first + 1 }, (_, i) => String(first + i)));
-    for (let i = 1; i < pages.length; i++) expect(squeeze(pages[i]!)).toBe(squeeze(book.pages[at(first + i)]!));
-    const { info } = (await pdf.getMetadata()) as { info: Record<string, string> };
+    for (let i = 1; i < pages.length; i++)
+      expect(squeeze(pages[i]!)).toBe(squeeze(book.pages[at(first + i)]!));
+    const info = (await pdf.getMetadata()).info as Record<string, string>;
     expect(squeeze(info.Title!)).toBe(squeeze(title(slug)));
     expect(info.Author).toBe("Atlas of Social Innovation, Reader edition");
     expect(squeeze(pages[0]!)).toContain(squeeze(`(pp. ${first}–${last})`));
@@ -156,7 +177,9 @@ describe("each offprint", () => {
     expect(blocks.length).toBeGreaterThan(10);
     const lost = blocks.flatMap((b) => {
       for (const mark of b.querySelectorAll(".note-call")) mark.remove();
-      return (b.textContent ?? "").split(/\s+/).filter((word) => squeeze(word) !== "" && !text.includes(squeeze(word)));
+      return (b.textContent ?? "")
+        .split(/\s+/)
+        .filter((word) => squeeze(word) !== "" && !text.includes(squeeze(word)));
     });
     expect(lost).toEqual([]);
   });
@@ -187,19 +210,24 @@ describe("what a library's machine looks at", () => {
   test.each(all)("%s: tagged, titled, in a language, without Type 3 fonts, fonts embedded", async (name) => {
     const doc = await PDFDocument.load(bytes(name), { updateMetadata: false });
     const { catalog, context } = doc;
-    expect(catalog.lookup(PDFName.of("MarkInfo"), PDFDict).get(PDFName.of("Marked"))?.toString()).toBe("true");
+    expect(catalog.lookup(PDFName.of("MarkInfo"), PDFDict).get(PDFName.of("Marked"))?.toString()).toBe(
+      "true",
+    );
     expect(catalog.lookup(PDFName.of("StructTreeRoot"), PDFDict)).toBeDefined();
     expect(String(catalog.lookup(PDFName.of("Lang")))).toContain("en-GB");
     const viewer = catalog.lookup(PDFName.of("ViewerPreferences"), PDFDict);
     expect(viewer.get(PDFName.of("DisplayDocTitle"))?.toString()).toBe("true");
-    const xmp = Buffer.from(catalog.lookup(PDFName.of("Metadata"), PDFRawStream).getContents()).toString("utf8");
+    const xmp = Buffer.from(
+      (catalog.lookup(PDFName.of("Metadata"), PDFStream) as PDFRawStream).getContents(),
+    ).toString("utf8");
     expect(xmp).toContain("pdfuaid");
     expect(xmp).toContain("creativecommons.org/licenses/by/4.0");
     for (const [, object] of context.enumerateIndirectObjects()) {
       if (!(object instanceof PDFDict) || object.get(PDFName.of("Type")) !== PDFName.of("Font")) continue;
       const kind = String(object.get(PDFName.of("Subtype")));
       expect(kind).not.toBe("/Type3");
-      if (kind === "/Type0") expect(embedded(object, doc), String(object.get(PDFName.of("BaseFont")))).toBe(true);
+      if (kind === "/Type0")
+        expect(embedded(object, doc), String(object.get(PDFName.of("BaseFont")))).toBe(true);
     }
   });
 
@@ -207,19 +235,29 @@ describe("what a library's machine looks at", () => {
     for (const name of all) execFileSync("qpdf", ["--check", file(name)], { stdio: "pipe" });
   });
 
-  test.skipIf(!onPath("pdfinfo"))("the tags hold headings, paragraphs, lists, tables and notes in the order of reading", () => {
-    const tags = execFileSync("pdfinfo", ["-struct", file(BOOK)], { encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "ignore"] });
-    for (const tag of ["Document", "H1", "H2", "P", "L", "LI", "Table", "TH", "TD", "Link", "Figure"]) {
-      expect(tags, tag).toMatch(new RegExp(`^\\s*${tag}\\b`, "m"));
-    }
-  });
+  test.skipIf(!onPath("pdfinfo"))(
+    "the tags hold headings, paragraphs, lists, tables and notes in the order of reading",
+    () => {
+      const tags = execFileSync("pdfinfo", ["-struct", file(BOOK)], {
+        encoding: "utf8",
+        maxBuffer: 1 << 26,
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      for (const tag of ["Document", "H1", "H2", "P", "L", "LI", "Table", "TH", "TD", "Link", "Figure"]) {
+        expect(tags, tag).toMatch(new RegExp(`^\\s*${tag}\\b`, "m"));
+      }
+    },
+  );
 
   test("no file is left that the page map does not know", () => {
     expect(readdirSync(file("downloads/articles")).sort()).toEqual(slugs.map((s) => `${s}.pdf`).sort());
   });
 });
 
-async function destination({ pdf }: Opened, dest: unknown): Promise<{ num: number; gen: number } | undefined> {
+async function destination(
+  { pdf }: Opened,
+  dest: unknown,
+): Promise<{ num: number; gen: number } | undefined> {
   const array = typeof dest === "string" ? await pdf.getDestination(dest) : (dest as unknown[]);
   return array?.[0] as { num: number; gen: number } | undefined;
 }

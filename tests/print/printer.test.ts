@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { printPage } from "../../templates/print/page.tsx";
 import { loadPrintAssets, type PrintAssets } from "../../src/print/assets.ts";
 import { compareLayout, comparePdf } from "../../src/print/gate.ts";
 import { pdfText } from "../../src/print/pdf-text.ts";
-import { PRINT_BASE, type Printed, Printer } from "../../src/print/printer.ts";
+import { type Printed, Printer } from "../../src/print/printer.ts";
+import { printPage } from "../../templates/print/page.tsx";
 
 /** The print browser with documents that are hard to set, and with a browser that fails. */
 
@@ -16,15 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => printer.close());
 
-const page = (html: string) =>
-  printPage({
-    title: "Test",
-    lang: "en-GB",
-    base: PRINT_BASE,
-    // biome-ignore lint/suspicious/noExplicitAny: a vnode without JSX
-    children: { type: "div", props: { dangerouslySetInnerHTML: { __html: html } }, constructor: undefined } as any,
-  });
-const words = (n: number, from = "practice") => Array.from({ length: n }, (_, i) => `${from}${i % 7 ? "" : "s"}`).join(" ");
+const page = (html: string) => {
+  const whole = printPage({ title: "Test", lang: "en-GB", children: null });
+  return whole.replace('<div id="flow"></div>', () => `<div id="flow">${html}</div>`);
+};
+const words = (n: number, from = "practice") =>
+  Array.from({ length: n }, (_, i) => `${from}${i % 7 ? "" : "s"}`).join(" ");
 const p = (id: string, n = 90) => `<p id="${id}">${words(n)}</p>`;
 
 async function complete(html: string): Promise<Printed> {
@@ -38,7 +35,10 @@ async function complete(html: string): Promise<Printed> {
 describe("pages", () => {
   test("headings stay with what follows, no paragraph leaves or brings a single line", async () => {
     // Sixty short sections bring headings and paragraphs to every height of the page.
-    const html = Array.from({ length: 60 }, (_, i) => `<h2 id="h${i}">Heading</h2>${p(`p${i}`, 20 + ((i * 37) % 90))}`).join("");
+    const html = Array.from(
+      { length: 60 },
+      (_, i) => `<h2 id="h${i}">Heading</h2>${p(`p${i}`, 20 + ((i * 37) % 90))}`,
+    ).join("");
     const { layout } = await complete(html);
     expect(layout.pages.length).toBeGreaterThan(8);
     expect(layout.faults).toEqual([]);
@@ -47,7 +47,8 @@ describe("pages", () => {
   test("notes stand on the page of their calls, numbered through", async () => {
     const html = Array.from(
       { length: 40 },
-      (_, i) => `<p id="p${i}">${words(40)} called${i}<span class="footnote" id="fn-${i + 1}">Note ${"abcdefghij"[i % 10]}${i} ${words(12)}</span> ${words(20)}</p>`,
+      (_, i) =>
+        `<p id="p${i}">${words(40)} called${i}<span class="footnote" id="fn-${i + 1}">Note ${"abcdefghij"[i % 10]}${i} ${words(12)}</span> ${words(20)}</p>`,
     ).join("");
     const { layout, pdf } = await complete(html);
     layout.pages.forEach((page) => {
@@ -59,7 +60,10 @@ describe("pages", () => {
   });
 
   test("a table of 120 rows runs over pages and loses no row; no row is cut", async () => {
-    const rows = Array.from({ length: 120 }, (_, i) => `<tr><th scope="row">Row ${i}</th><td>${words(9)}</td><td>end${i}</td></tr>`);
+    const rows = Array.from(
+      { length: 120 },
+      (_, i) => `<tr><th scope="row">Row ${i}</th><td>${words(9)}</td><td>end${i}</td></tr>`,
+    );
     const { layout } = await complete(
       `<figure class="table"><figcaption>Long</figcaption><table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead><tbody>${rows.join("")}</tbody></table></figure>`,
     );
@@ -78,11 +82,15 @@ describe("pages", () => {
 
   test("a word of 3,000 letters, an empty section, deep lists", async () => {
     const deep = `${"<ul><li>level ".repeat(8)}${"</li></ul>".repeat(8)}`;
-    await complete(`<p id="long">${"abcdefghij".repeat(300)}</p><h2 id="empty">Empty</h2><h2 id="e2">Next</h2>${p("a")}${deep}`);
+    await complete(
+      `<p id="long">${"abcdefghij".repeat(300)}</p><h2 id="empty">Empty</h2><h2 id="e2">Next</h2>${p("a")}${deep}`,
+    );
   });
 
   test("the text offset of a page's first block counts letters, not soft hyphens or note marks", async () => {
-    const long = Array.from({ length: 900 }, (_, i) => `word${i}`).join(" ").replaceAll("word", "wo\u00adrd");
+    const long = Array.from({ length: 900 }, (_, i) => `word${i}`)
+      .join(" ")
+      .replaceAll("word", "wo\u00adrd");
     const { layout } = await complete(`<p id="only">${long}</p>`);
     const plain = long.replaceAll("\u00ad", "");
     expect(layout.pages.length).toBeGreaterThan(2);
@@ -97,7 +105,7 @@ describe("pages", () => {
 describe("a browser that fails", () => {
   test("one that hangs is ended, the document is tried again and then named", async () => {
     const impatient = new Printer({ assets, dir: "articles", timeout: 2500 });
-    const html = page("<p>never</p>").replace("</body>", "<script>for(;;);</script></body>");
+    const html = page('<p>never</p><img src="images/none.png" onerror="for(;;);">');
     const start = Date.now();
     await expect(impatient.print({ name: "articles/99-hang.md", html })).rejects.toThrow(
       /^articles\/99-hang\.md cannot be printed \(tried twice\): no result after/,
@@ -120,7 +128,11 @@ describe("a browser that fails", () => {
   });
 
   test("an image that is not there is named", async () => {
-    const html = page('<p id="a">text</p><figure class="figure"><img src="images/none.png" alt="None"></figure>');
-    await expect(printer.print({ name: "articles/98-image.md", html })).rejects.toThrow(/98-image.*not found: images\/none\.png/);
+    const html = page(
+      '<p id="a">text</p><figure class="figure"><img src="images/none.png" alt="None"></figure>',
+    );
+    await expect(printer.print({ name: "articles/98-image.md", html })).rejects.toThrow(
+      /98-image.*not found: images\/none\.png/,
+    );
   });
 });

@@ -6,7 +6,12 @@ import { Handler, registerHandlers } from "pagedjs";
  */
 class BreakRules extends Handler {
   /** Called by Paged.js with what does not fit; a range that begins earlier takes more to the next page. */
-  onOverflow(overflow: Range | undefined, rendered: HTMLElement, _bounds: DOMRect, layout: PageLayout): Range | undefined {
+  onOverflow(
+    overflow: Range | undefined,
+    rendered: HTMLElement,
+    _bounds: DOMRect,
+    layout: PageLayout,
+  ): Range | undefined {
     if (!overflow) return undefined;
     const first = firstMoved(overflow);
     const start = first ?? this.movedForWidow(overflow, rendered, layout);
@@ -24,7 +29,11 @@ class BreakRules extends Handler {
    * A paragraph of which a single line would go over takes another line with it, or goes over whole if a single line
    * would stay. CSS cannot see to it here, because Paged.js breaks a page before the paragraph is complete.
    */
-  private movedForWidow(overflow: Range, rendered: HTMLElement, layout: PageLayout): Range | Node | undefined {
+  private movedForWidow(
+    overflow: Range,
+    rendered: HTMLElement,
+    layout: PageLayout,
+  ): Range | Node | undefined {
     const paragraph = overflow.startContainer.parentElement?.closest<HTMLElement>("p, li, dd");
     if (!paragraph || !rendered.contains(paragraph)) return undefined;
     const rest = remainingText(layout.createBreakToken(overflow, rendered, this.chunker.source), paragraph);
@@ -35,7 +44,8 @@ class BreakRules extends Handler {
     const lines = lineTops(kept);
     // A paragraph that came over from the page before needs no second line at its foot.
     const least = paragraph.dataset.splitFrom ? 1 : 2;
-    if (lines.length - 1 < least) return lines.length < 3 && !paragraph.dataset.splitFrom ? paragraph : undefined;
+    if (lines.length - 1 < least)
+      return lines.length < 3 && !paragraph.dataset.splitFrom ? paragraph : undefined;
     const at = startOfLine(kept, lines.at(-1)!);
     if (!at) return undefined;
     const range = document.createRange();
@@ -66,7 +76,9 @@ function wholeWord(range: Range): Range | undefined {
   const { data } = startContainer;
   if (!/^[\p{L}\u00ad]/u.test(data.slice(startOffset))) return undefined;
   // Scripts without spaces have no words to keep whole.
-  const start = data.slice(0, startOffset).search(/[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\u00ad]+$/u);
+  const start = data
+    .slice(0, startOffset)
+    .search(/[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\u00ad]+$/u);
   if (start <= 0) return undefined;
   const whole = range.cloneRange();
   whole.setStart(startContainer, start);
@@ -75,11 +87,18 @@ function wholeWord(range: Range): Range | undefined {
 
 /** What we use of Paged.js's layout of a page. */
 interface PageLayout {
-  createBreakToken(overflow: Range, rendered: HTMLElement, source: Node): { node: Node; offset: number } | undefined;
+  createBreakToken(
+    overflow: Range,
+    rendered: HTMLElement,
+    source: Node,
+  ): { node: Node; offset: number } | undefined;
 }
 
 /** Text of the source paragraph from the break on, without notes; undefined if the break lies elsewhere. */
-function remainingText(token: { node: Node; offset: number } | undefined, paragraph: HTMLElement): string | undefined {
+function remainingText(
+  token: { node: Node; offset: number } | undefined,
+  paragraph: HTMLElement,
+): string | undefined {
   if (!token || !(token.node instanceof Text)) return undefined;
   const source = token.node.parentElement?.closest<HTMLElement>(`[data-ref="${paragraph.dataset.ref}"]`);
   if (!source) return undefined;
@@ -156,7 +175,11 @@ function earliest(node: Node, root: HTMLElement): Node {
 
 function previousContent(node: Node): Node | undefined {
   let before = node.previousSibling;
-  while (before && (before.textContent ?? "").trim() === "" && !(before instanceof Element && before.matches("img, svg, hr"))) {
+  while (
+    before &&
+    (before.textContent ?? "").trim() === "" &&
+    !(before instanceof Element && before.matches("img, svg, hr"))
+  ) {
     before = before.previousSibling;
   }
   return before ?? undefined;

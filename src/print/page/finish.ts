@@ -21,7 +21,8 @@ export function removeIdleHyphens(root: HTMLElement): void {
     for (let at = text.indexOf(HYPHEN); at >= 0; at = text.indexOf(HYPHEN, at + 1)) {
       if (at + 1 >= text.length || !endsLine(node, at, range)) idle.push(at);
     }
-    const block = node.parentElement.closest("p, li, dd, figcaption, td, th, .footnote") ?? node.parentElement;
+    const block =
+      node.parentElement.closest("p, li, dd, figcaption, td, th, .footnote") ?? node.parentElement;
     blocks.set(block, [...(blocks.get(block) ?? []), { node, idle }]);
   }
   // All heights are read before anything is changed, and again after: two layouts, not one for every block.
@@ -31,7 +32,8 @@ export function removeIdleHyphens(root: HTMLElement): void {
   const changed = [...blocks].filter(([block]) => Math.abs(height(block) - heights.get(block)!) > 0.5);
   for (const [, nodes] of changed) for (const { node } of nodes) node.data = originals.get(node)!;
   for (const [block, nodes] of changed) {
-    for (const { node, idle } of nodes) narrow(node, originals.get(node)!, idle, () => Math.abs(height(block) - heights.get(block)!) < 0.5);
+    for (const { node, idle } of nodes)
+      narrow(node, originals.get(node)!, idle, () => Math.abs(height(block) - heights.get(block)!) < 0.5);
   }
 }
 
@@ -70,7 +72,7 @@ function height(element: Element): number {
 
 /** Whether the letters on both sides of the soft hyphen stand on different lines. */
 function endsLine(node: Text, at: number, range: Range): boolean {
-  range.setStart(node, at - 1 < 0 ? 0 : at - 1);
+  range.setStart(node, Math.max(at - 1, 0));
   range.setEnd(node, at);
   const left = range.getBoundingClientRect();
   range.setStart(node, at + 1);

@@ -50,10 +50,13 @@ export function readLayout(): Layout {
       text: content?.textContent ?? "",
       notes: page.querySelector(".pagedjs_footnote_inner_content")?.textContent ?? "",
     };
-    layout.pages.push(first ? { id: first.id, offset: seen.get(first.id) ?? 0, ...text } : { offset: 0, ...text });
+    layout.pages.push(
+      first ? { id: first.id, offset: seen.get(first.id) ?? 0, ...text } : { offset: 0, ...text },
+    );
     for (const block of content?.querySelectorAll<HTMLElement>("[data-ref]") ?? []) {
       const id = idOf(block);
-      if (id && !block.querySelector("[data-id], [id]")) seen.set(id, (seen.get(id) ?? 0) + blockText(block).length);
+      if (id && !block.querySelector("[data-id], [id]"))
+        seen.set(id, (seen.get(id) ?? 0) + blockText(block).length);
     }
   });
   layout.faults = pages.flatMap(readFaults);
@@ -65,7 +68,9 @@ function filled(page: HTMLElement | undefined): number {
   const content = page?.querySelector<HTMLElement>(CONTENT);
   if (!content) return 1;
   const box = content.getBoundingClientRect();
-  const bottoms = [...content.querySelectorAll("p, li, figure, h2, h3")].map((e) => e.getBoundingClientRect().bottom);
+  const bottoms = [...content.querySelectorAll("p, li, figure, h2, h3")].map(
+    (e) => e.getBoundingClientRect().bottom,
+  );
   return Math.max(0, Math.max(box.top, ...bottoms) - box.top) / box.height;
 }
 
@@ -103,10 +108,14 @@ function readFaults(page: HTMLElement, index: number, all: HTMLElement[]): Fault
   for (const p of content.querySelectorAll<HTMLElement>("p, li, dd")) {
     if (p.querySelector("p")) continue;
     const lines = lineCount(p);
-    if (p.dataset.splitFrom && !p.dataset.splitTo && lines === 1) faults.push({ page: index, kind: "widow", text: words(p) });
-    if (p.dataset.splitTo && !p.dataset.splitFrom && lines === 1) faults.push({ page: index, kind: "orphan", text: words(p) });
+    if (p.dataset.splitFrom && !p.dataset.splitTo && lines === 1)
+      faults.push({ page: index, kind: "widow", text: words(p) });
+    if (p.dataset.splitTo && !p.dataset.splitFrom && lines === 1)
+      faults.push({ page: index, kind: "orphan", text: words(p) });
   }
-  const last = [...content.querySelectorAll<HTMLElement>("h1, h2, h3, p, li, figure, tr, blockquote, dl")].at(-1);
+  const last = [...content.querySelectorAll<HTMLElement>("h1, h2, h3, p, li, figure, tr, blockquote, dl")].at(
+    -1,
+  );
   const isLastPage = index === all.length - 1;
   if (!isLastPage && last && /^H[123]$/.test(last.tagName)) {
     faults.push({ page: index, kind: "stranded heading", text: words(last) });

@@ -1,6 +1,7 @@
 /**
- * The script of the print page: prepares the document, lets Paged.js cut it into pages and reports the layout.
- * Bundled by `../bundle.ts`; nothing here runs in Node.
+ * The script of the print page: prepares a document, lets Paged.js cut it into pages and reports the layout. The page
+ * stays open from one document to the next, so that fonts and scripts are loaded once. Bundled by `../assets.ts`;
+ * nothing here runs in Node.
  */
 import { Previewer } from "pagedjs";
 import { registerBreakRules } from "./breaks.ts";
@@ -10,28 +11,48 @@ import { loadFonts, snapToGrid } from "./prepare.ts";
 
 declare global {
   interface Window {
-    /** @param tight set the references smaller, to win the few lines that would make a page of their own */
-    paginate(css: string, options: { tight: boolean }): Promise<Layout>;
+    /**
+     * @param html the document, as `templates/print/page.tsx` writes it
+     * @param css the print styles
+     * @param options.tight set the references smaller, to win the few lines that would make a page of their own
+     */
+    paginate(html: string, css: string, options: { tight: boolean }): Promise<Layout>;
   }
 }
 
-window.paginate = async (css, { tight }) => {
-  document.documentElement.classList.toggle("tight", tight);
+registerBreakRules();
+
+window.paginate = async (html, css, { tight }) => {
+  const source = new DOMParser().parseFromString(html, "text/html");
+  reset(source.documentElement.lang, source.title, tight);
+  const flow = document.adoptNode(source.querySelector<HTMLElement>("#flow")!);
+  // The styles as they are serve for measuring; Paged.js brings in its own reading of them.
+  const styles = document.createElement("style");
+  styles.textContent = css;
+  document.head.append(styles);
+  document.body.append(flow);
   await loadFonts();
   await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
-  const flow = document.querySelector<HTMLElement>("#flow")!;
   snapToGrid(flow);
-  const content = document.createElement("template");
-  content.innerHTML = flow.innerHTML;
+  const content = document.createDocumentFragment();
+  content.append(...flow.childNodes);
   flow.remove();
-  // It has served for measuring; Paged.js brings in its own reading of it.
-  document.querySelector("link[href='print.css']")!.remove();
-  registerBreakRules();
+  styles.remove();
   const previewer = new Previewer({ hyphenGlyph: "-" });
-  await previewer.preview(content.content, [{ "print.css": css }], document.body);
-  removeIdleHyphens(document.querySelector<HTMLElement>(".pagedjs_pages")!);
+  await previewer.preview(content, [{ "print.css": css }], document.body);
+  const pages = document.querySelector<HTMLElement>(".pagedjs_pages")!;
+  removeIdleHyphens(pages);
   const layout = readLayout();
-  numberNotes(document.querySelector<HTMLElement>(".pagedjs_pages")!);
+  numberNotes(pages);
   nameDestinations(Object.keys(layout.places));
   return layout;
 };
+
+/** Takes away what the last document and Paged.js have left. */
+function reset(lang: string, title: string, tight: boolean): void {
+  document.body.replaceChildren();
+  for (const style of document.head.querySelectorAll("style")) style.remove();
+  document.documentElement.lang = lang;
+  document.documentElement.classList.toggle("tight", tight);
+  document.title = title;
+}

@@ -23,7 +23,9 @@ export function snapToGrid(root: HTMLElement): void {
     if (block.parentElement?.closest("figure, .case, blockquote, header.opening")) continue;
     const style = getComputedStyle(block);
     const height =
-      block.getBoundingClientRect().height + Number.parseFloat(style.marginTop) + Number.parseFloat(style.marginBottom);
+      block.getBoundingClientRect().height +
+      Number.parseFloat(style.marginTop) +
+      Number.parseFloat(style.marginBottom);
     const rest = Math.ceil(height / LINE - 0.01) * LINE - height;
     // As a property of its own, so that the styles can drop it from a block that is cut by a page.
     if (rest > 0.05) block.style.setProperty("--snap", `${rest}px`);

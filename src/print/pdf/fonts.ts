@@ -45,6 +45,22 @@ function open(bytes: Uint8Array, key: string): Promise<OpenFont> {
   return font;
 }
 
+/** Running heads repeat, and shaping is most of what drawing them costs. */
+const layouts = new WeakMap<OpenFont, Map<string, ReturnType<OpenFont["layout"]>>>();
+
+function layout(
+  font: OpenFont,
+  text: string,
+  features: Record<string, boolean>,
+): ReturnType<OpenFont["layout"]> {
+  const known = layouts.get(font) ?? new Map<string, ReturnType<OpenFont["layout"]>>();
+  layouts.set(font, known);
+  const key = `${JSON.stringify(features)} ${text}`;
+  const found = known.get(key) ?? font.layout(text, features);
+  known.set(key, found);
+  return found;
+}
+
 /** A line of shaped text. */
 export interface Shaped {
   /** In points, without letter-spacing after the last glyph. */
@@ -75,7 +91,7 @@ class Face {
   /** Glyph numbers in the subset, with corrections to their advance in thousandths of the size. */
   shape(text: string, features: Record<string, boolean>): { width: number; count: number; show: string } {
     const scale = 1000 / this.font.unitsPerEm;
-    const { glyphs, positions } = this.font.layout(text, features);
+    const { glyphs, positions } = layout(this.font, text, features);
     let width = 0;
     let show = "[";
     let open = false;
