@@ -9,7 +9,7 @@ import type { Layout } from "./page/layout.ts";
 import type { Printed, Printer, PrintJob } from "./printer.ts";
 
 /** Raised when the way a document is printed changes in a manner that no other part of the cache key shows. */
-const FORMAT = "2";
+const FORMAT = "3";
 
 export interface PressOptions {
   printer: Printer;

@@ -66,8 +66,10 @@ function without(text: string, positions: number[]): string {
     .join("");
 }
 
+/** Height over all columns that the block reaches into; what runs over into another one must not go unseen. */
 function height(element: Element): number {
-  return element.getBoundingClientRect().height;
+  const fragments = [...element.getClientRects()];
+  return fragments.reduce((sum, r) => sum + r.height, 10_000 * fragments.length);
 }
 
 /** Whether the letters on both sides of the soft hyphen stand on different lines. */
