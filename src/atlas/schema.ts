@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LICENSES, type License, POLICY_FIELDS, type PolicyField, REGIONS, type Region } from "./types.ts";
+import { typeset } from "./typography.ts";
 
 const keys = <K extends string>(record: Record<K, unknown>) => Object.keys(record) as [K, ...K[]];
 
@@ -25,7 +26,7 @@ export function isOrcid(value: string): boolean {
 const text = (what: string) =>
   z
     .string({ error: `is missing or not text; write ${what}` })
-    .transform((s) => s.replace(/\s+/g, " ").trim())
+    .transform((s) => typeset(s.replace(/\s+/g, " ")))
     .refine((s) => s.length > 0, { error: `is empty; write ${what}` });
 
 const oneOf = <K extends string>(record: Record<K, unknown>, what: string) =>

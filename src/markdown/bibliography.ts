@@ -19,7 +19,7 @@ export interface Memo {
 }
 
 /** Raised when citations are formatted in a manner that no input shows. */
-const FORMAT = "1";
+const FORMAT = "2";
 
 /**
  * Author-date citations and reference lists in APA style (7th edition), by citeproc-js.
@@ -75,7 +75,12 @@ export class Bibliography {
   ): { citations: string[]; references: ReferenceEntry[] } {
     const references = this.formatList(keys);
     // Each cluster on its own: the registry knows all works already, so nothing needs to be looked at again.
-    const set = (items: CiteItem[]) => this.engine.makeCitationCluster(items);
+    // «et al.» and a page number stay with what they belong to.
+    const set = (items: CiteItem[]) =>
+      this.engine
+        .makeCitationCluster(items)
+        .replace(/ (et al\.)/g, "\u00a0$1")
+        .replace(/\b(pp?\.) (?=\d)/g, "$1\u00a0");
     const citations = clusters.map(({ items, narrative }) => {
       if (!narrative) return `(${set(items.map((i) => ({ ...i })))})`;
       const [item] = items as [CiteItem];

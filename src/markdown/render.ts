@@ -147,7 +147,9 @@ export function addRenderRules(md: MarkdownIt): void {
       const note = inlineOf(ctx.notes[n - 1]!, env);
       return `<span class="footnote" id="fn-${n}">${note}</span>`;
     }
-    return `<sup class="note-call"><a id="fnref-${n}" href="#fn-${n}" role="doc-noteref"><span class="visually-hidden">Note </span>${n}</a></sup>`;
+    // A feed reader has no styles to hide words with.
+    const spoken = ctx.target === "feed" ? "" : '<span class="visually-hidden">Note </span>';
+    return `<sup class="note-call"><a id="fnref-${n}" href="#fn-${n}" role="doc-noteref">${spoken}${n}</a></sup>`;
   };
 }
 

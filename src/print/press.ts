@@ -4,9 +4,10 @@ import type { BookInput } from "./book.ts";
 import { articleJob } from "./book.ts";
 import { type Cache, cacheKey } from "./cache.ts";
 import { HEAD_FONT, SANS_FONT } from "./furniture.ts";
-import { compareLayout, comparePdf, describeLoss } from "./gate.ts";
+import { compareLayout, comparePdf, describeLoss, type Loss } from "./gate.ts";
 import type { Layout } from "./page/layout.ts";
 import type { Printed, Printer, PrintJob } from "./printer.ts";
+import { skiaText } from "./skia-text.ts";
 
 /** Raised when the way a document is printed changes in a manner that no other part of the cache key shows. */
 const FORMAT = "3";
@@ -49,10 +50,7 @@ export class Press {
     if (hit) return { pdf: hit.bytes, layout: hit.data };
     const result = await this.limited(async () => {
       const fresh = await this.options.printer.print(job);
-      // pdf.js is large and not needed where everything comes from the cache.
-      const { pdfText } = await import("./pdf-text.ts");
-      const loss =
-        compareLayout(job.html, fresh.layout) ?? comparePdf(fresh.layout, await pdfText(fresh.pdf));
+      const loss = compareLayout(job.html, fresh.layout) ?? (await lossInPdf(fresh));
       if (loss) throw new Error(describeLoss(job.name, loss));
       return fresh;
     });
@@ -71,6 +69,14 @@ export class Press {
       this.waiting.shift()?.();
     }
   }
+}
+
+/** What the quick reader misses a full one has to miss too: it is large, and needed only then. */
+async function lossInPdf({ pdf, layout }: Printed): Promise<Loss | undefined> {
+  const quick = skiaText(pdf);
+  if (quick && !comparePdf(layout, quick)) return undefined;
+  const { pdfText } = await import("./pdf-text.ts");
+  return comparePdf(layout, await pdfText(pdf));
 }
 
 /**

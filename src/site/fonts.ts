@@ -38,8 +38,18 @@ const FACES: Face[] = [
   face("Alegreya Sans SC", 400),
 ];
 
-/** Seen first on every page: the text and the labels. */
-const PRELOADED = ["alegreya-latin-400-normal", "alegreya-sans-sc-latin-400-normal"];
+/**
+ * Seen first on every page. `font-display: optional` shows a face only if it is there at the first paint, so nothing
+ * ever moves; asking for these at once is what makes them be there.
+ */
+const PRELOADED = [
+  "alegreya-latin-400-normal",
+  "alegreya-latin-400-italic",
+  "alegreya-latin-500-normal",
+  "alegreya-sans-latin-400-normal",
+  "alegreya-sans-latin-500-normal",
+  "alegreya-sans-sc-latin-400-normal",
+];
 
 /** OpenType features that the stylesheets use, and those that text needs to be set right. */
 const FEATURES = [
@@ -210,7 +220,7 @@ export async function makeFonts(
       const name = `${base}.${contentHash(bytes)}.woff2`;
       files.push({ name, bytes, preload: PRELOADED.includes(base) });
       rules.push(
-        `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};font-display:swap;` +
+        `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};font-display:optional;` +
           `src:url("${folder}${name}") format("woff2");unicode-range:${formatUnicodeRange(points)}}`,
       );
     }

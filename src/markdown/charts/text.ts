@@ -5,20 +5,7 @@ const SOFT_HYPHEN = "\u00ad";
 /** Widths are sums: a text that was measured for its column must not be broken for a rounding error. */
 const TOLERANCE = 0.01;
 
-/** Straight quotes, `--` and `...` as they are typed in data, set as the running text sets them. */
-export function typeset(text: string): string {
-  return text
-    .trim()
-    .replace(/\s*\n\s*/g, " ")
-    .replace(/---/g, "\u2014")
-    .replace(/--/g, "\u2013")
-    .replace(/\.{3}/g, "\u2026")
-    .replace(/'(?=\d0s\b)/g, "\u2019")
-    .replace(/(^|[\s([{\u2013\u2014/\u2018])"/g, "$1\u201c")
-    .replace(/"/g, "\u201d")
-    .replace(/(^|[\s([{\u2013\u2014/\u201c])'/g, "$1\u2018")
-    .replace(/'/g, "\u2019");
-}
+export { typeset } from "../../atlas/typography.ts";
 
 /** A piece of a line that is not broken; `glue` is what follows it if the line goes on. */
 interface Piece {
