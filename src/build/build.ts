@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { loadAtlas } from "../atlas/load.ts";
-import type { PageMap } from "../atlas/page-map.ts";
+import type { PageMap, PageRange } from "../atlas/page-map.ts";
 import { type Problem, ProblemsError } from "../atlas/problem.ts";
-import type { Article } from "../atlas/types.ts";
-import { citeArticle, citeBook } from "../markdown/cite.ts";
+import type { Article, AtlasMeta } from "../atlas/types.ts";
+import { type Citation, citeArticle, citeBook } from "../markdown/cite.ts";
 import { type Compiled, compileAtlas } from "../markdown/compile.ts";
 import type { BookInput } from "../print/book.ts";
 import { loadFurnitureFonts } from "../print/press.ts";
@@ -128,12 +128,22 @@ export function siteInput(
     atlas,
     documents,
     bibliography,
-    citations: new Map(atlas.articles.map((a) => [a.slug, citeArticle(a, atlas.meta, pageMap?.[a.slug])])),
+    citations: new Map(atlas.articles.map((a) => [a.slug, citation(a, atlas.meta, pageMap?.[a.slug])])),
     bookCitation: citeBook(atlas.meta),
     ...(pageMap ? { pageMap } : {}),
     downloads,
     mode,
   };
+}
+
+/** Citations of this process, by what they say: while somebody writes, all but one stay as they were. */
+const citations = new Map<string, Citation>();
+
+function citation(article: Article, meta: AtlasMeta, pages: PageRange | undefined): Citation {
+  const key = JSON.stringify([{ ...article, body: "" }, meta, pages?.first, pages?.last]);
+  const known = citations.get(key) ?? citeArticle(article, meta, pages);
+  citations.set(key, known);
+  return known;
 }
 
 async function write(path: string, content: string | Uint8Array): Promise<void> {
