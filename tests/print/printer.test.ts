@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPrintAssets, type PrintAssets } from "../../src/print/assets.ts";
 import { compareLayout, comparePdf } from "../../src/print/gate.ts";
 import { pdfText } from "../../src/print/pdf-text.ts";
-import { skiaText } from "../../src/print/skia-text.ts";
 import { type Printed, Printer } from "../../src/print/printer.ts";
+import { skiaText } from "../../src/print/skia-text.ts";
 import { printPage } from "../../templates/print/page.tsx";
 
 /** The print browser with documents that are hard to set, and with a browser that fails. */
@@ -32,7 +32,8 @@ async function complete(html: string): Promise<Printed> {
   const full = await pdfText(printed.pdf);
   expect(comparePdf(printed.layout, full)).toBeUndefined();
   // The quick reader sees what a full one does.
-  const letters = (text: string) => [...text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "")].sort().join("");
+  const letters = (text: string) =>
+    [...text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "")].sort().join("");
   expect(skiaText(printed.pdf)?.map(letters)).toEqual(full.map(letters));
   return printed;
 }
