@@ -43,6 +43,7 @@ async function measure(): Promise<object> {
   });
   if (phase === "print") {
     const run = await printAll(await bookInput(content), { cacheDir: second!, jobs: Number(third) });
+    await content.memo?.save();
     const pages = Math.max(...Object.values(run.pageMap).map((r) => r.last));
     return { printed: run.printed, pages, files: run.files.size };
   }
@@ -50,6 +51,7 @@ async function measure(): Promise<object> {
   const { buildSite } = await import("../src/site/build.ts");
   await rm(second!, { recursive: true, force: true });
   await buildSite(siteInput(content, "build", undefined, new Map()), second!);
+  await content.memo?.save();
   return {};
 }
 

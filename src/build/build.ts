@@ -4,9 +4,11 @@ import { loadAtlas } from "../atlas/load.ts";
 import type { PageMap, PageRange } from "../atlas/page-map.ts";
 import { type Problem, ProblemsError } from "../atlas/problem.ts";
 import type { Article, AtlasMeta } from "../atlas/types.ts";
+import type { Memo } from "../markdown/bibliography.ts";
 import { type Citation, citeArticle, citeBook } from "../markdown/cite.ts";
 import { type Compiled, compileAtlas } from "../markdown/compile.ts";
 import type { BookInput } from "../print/book.ts";
+import { cacheKey } from "../print/cache.ts";
 import { loadFurnitureFonts } from "../print/press.ts";
 import { printAll, type Run } from "../print/run.ts";
 import type { SiteInput } from "../site/types.ts";
@@ -42,7 +44,11 @@ export interface Report {
 }
 
 /** The atlas, read and checked. */
-export type Content = Compiled & { atlas: BookInput["atlas"] };
+export type Content = Compiled & {
+  atlas: BookInput["atlas"];
+  /** Formatted citations of earlier builds; save it when all have been asked for. */
+  memo?: FileMemo | undefined;
+};
 
 /**
  * Reads and checks all articles.
@@ -61,7 +67,7 @@ export async function readContent(
   await memo?.save().catch(() => undefined);
   if (options.strict && compiled.problems.some((p) => p.level === "error"))
     throw new ProblemsError(compiled.problems);
-  return { ...compiled, atlas: loaded.atlas };
+  return { ...compiled, atlas: loaded.atlas, memo };
 }
 
 /** Reads, checks, prints, writes the site, and puts the result in place of the last one. */
@@ -90,6 +96,7 @@ export async function build(options: BuildOptions): Promise<Report> {
     const sizes = new Map([...run.files].map(([path, bytes]) => [path, bytes.length]));
     await buildSite(siteInput(content, "build", run.pageMap, sizes), staging.dir);
     await staging.commit();
+    await content.memo?.save().catch(() => undefined);
     return {
       articles: content.atlas.articles.length,
       pages: Math.max(0, ...Object.values(run.pageMap).map((r) => r.last)),
@@ -106,12 +113,12 @@ export async function build(options: BuildOptions): Promise<Report> {
 }
 
 /** What print needs of the content. */
-export async function bookInput({ atlas, documents, bibliography }: Content): Promise<BookInput> {
+export async function bookInput({ atlas, documents, bibliography, memo }: Content): Promise<BookInput> {
   return {
     atlas,
     documents,
     bibliography,
-    cite: (article, pages) => citeArticle(article, atlas.meta, pages),
+    cite: (article, pages) => citation(article, atlas.meta, pages, memo),
     bookCitation: citeBook(atlas.meta),
     fonts: await loadFurnitureFonts(),
   };
@@ -119,7 +126,7 @@ export async function bookInput({ atlas, documents, bibliography }: Content): Pr
 
 /** What the site needs of the content. */
 export function siteInput(
-  { atlas, documents, bibliography }: Content,
+  { atlas, documents, bibliography, memo }: Content,
   mode: SiteInput["mode"],
   pageMap: PageMap | undefined,
   downloads: Map<string, number>,
@@ -128,7 +135,7 @@ export function siteInput(
     atlas,
     documents,
     bibliography,
-    citations: new Map(atlas.articles.map((a) => [a.slug, citation(a, atlas.meta, pageMap?.[a.slug])])),
+    citations: new Map(atlas.articles.map((a) => [a.slug, citation(a, atlas.meta, pageMap?.[a.slug], memo)])),
     bookCitation: citeBook(atlas.meta),
     ...(pageMap ? { pageMap } : {}),
     downloads,
@@ -136,14 +143,22 @@ export function siteInput(
   };
 }
 
-/** Citations of this process, by what they say: while somebody writes, all but one stay as they were. */
-const citations = new Map<string, Citation>();
-
-function citation(article: Article, meta: AtlasMeta, pages: PageRange | undefined): Citation {
-  const key = JSON.stringify([{ ...article, body: "" }, meta, pages?.first, pages?.last]);
-  const known = citations.get(key) ?? citeArticle(article, meta, pages);
-  citations.set(key, known);
-  return known;
+/** How to cite an article: formatting it takes longer than asking whether that was done before. */
+function citation(
+  article: Article,
+  meta: AtlasMeta,
+  pages: Pick<PageRange, "first" | "last"> | undefined,
+  memo: Memo | undefined,
+): Citation {
+  const key = cacheKey(
+    "citation",
+    JSON.stringify([{ ...article, body: "" }, meta, pages?.first, pages?.last]),
+  );
+  const known = memo?.get(key);
+  if (known !== undefined) return JSON.parse(known) as Citation;
+  const made = citeArticle(article, meta, pages);
+  memo?.set(key, JSON.stringify(made));
+  return made;
 }
 
 async function write(path: string, content: string | Uint8Array): Promise<void> {

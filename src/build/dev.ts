@@ -10,7 +10,7 @@ export async function dev({ articles, out, cache, port }: Places & { port: numbe
     async () => {
       const content = await readContent(articles, { strict: true, drafts: true, cache });
       const pageMap = await readPageMap(out);
-      return siteInput(
+      const input = siteInput(
         content,
         "dev",
         pageMap,
@@ -19,6 +19,8 @@ export async function dev({ articles, out, cache, port }: Places & { port: numbe
           content.atlas.articles.map((a) => a.slug),
         ),
       );
+      await content.memo?.save().catch(() => undefined);
+      return input;
     },
     { port, watch: [articles], dist: out },
   );

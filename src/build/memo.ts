@@ -26,7 +26,7 @@ export class FileMemo implements Memo {
   }
 
   get(key: string): string | undefined {
-    const value = this.known.get(key);
+    const value = this.used.get(key) ?? this.known.get(key);
     if (value !== undefined) this.used.set(key, value);
     return value;
   }
@@ -42,5 +42,6 @@ export class FileMemo implements Memo {
     const aside = `${this.path}.${process.pid}`;
     await writeFile(aside, JSON.stringify(Object.fromEntries(this.used)));
     await rename(aside, this.path);
+    this.changed = false;
   }
 }

@@ -119,6 +119,8 @@ function compileBody(
   shapeTables(bodyTokens);
   const figures = labelFigures(bodyTokens, article.number);
 
+  /** Pages, feeds, fonts and cache keys all ask for the same few. */
+  const rendered = new Map<Target, string>();
   const ctx = (target: Target): RenderContext => ({
     target,
     atlas,
@@ -163,9 +165,14 @@ function compileBody(
     words,
     minutes: Math.max(1, Math.round(words / WORDS_PER_MINUTE)),
     render: (target) => {
+      const known = rendered.get(target);
+      if (known !== undefined) return known;
       const c = ctx(target);
       // Rules may set attributes on tokens, so each rendering works on copies.
-      return md.renderer.render(bodyTokens.map(copy), md.options, { ctx: c } as never) + renderNotes(md, c);
+      const html =
+        md.renderer.render(bodyTokens.map(copy), md.options, { ctx: c } as never) + renderNotes(md, c);
+      rendered.set(target, html);
+      return html;
     },
   };
 }
