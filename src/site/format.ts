@@ -1,30 +1,5 @@
 /** How numbers and dates are written for people. */
-
-const ROMAN: [number, string][] = [
-  [1000, "M"],
-  [900, "CM"],
-  [500, "D"],
-  [400, "CD"],
-  [100, "C"],
-  [90, "XC"],
-  [50, "L"],
-  [40, "XL"],
-  [10, "X"],
-  [9, "IX"],
-  [5, "V"],
-  [4, "IV"],
-  [1, "I"],
-];
-
-/** 1 to 3999 as a capital roman numeral. */
-export function roman(n: number): string {
-  let rest = n;
-  let out = "";
-  for (const [value, sign] of ROMAN) {
-    for (; rest >= value; rest -= value) out += sign;
-  }
-  return out;
-}
+export { roman } from "../../templates/shared/roman.ts";
 
 /** Bytes as readers of downloads know them: decimal units, `412 KB`, `3.4 MB`. */
 export function fileSize(bytes: number): string {

@@ -1,4 +1,5 @@
 import type { PDFContext, PDFObject, PDFRef } from "pdf-lib";
+import { roman as capitals } from "../../../templates/shared/roman.ts";
 import { numberTree } from "./trees.ts";
 
 export type Numbering = "none" | "roman" | "arabic";
@@ -21,30 +22,7 @@ export interface NumberedPiece {
 
 /** Lower-case roman numeral of a positive whole number. */
 export function roman(number: number): string {
-  const steps: [number, string][] = [
-    [1000, "m"],
-    [900, "cm"],
-    [500, "d"],
-    [400, "cd"],
-    [100, "c"],
-    [90, "xc"],
-    [50, "l"],
-    [40, "xl"],
-    [10, "x"],
-    [9, "ix"],
-    [5, "v"],
-    [4, "iv"],
-    [1, "i"],
-  ];
-  let rest = number;
-  let out = "";
-  for (const [value, letters] of steps) {
-    while (rest >= value) {
-      out += letters;
-      rest -= value;
-    }
-  }
-  return out;
+  return capitals(number).toLowerCase();
 }
 
 /** The page number as printed; empty where the page has none. */
