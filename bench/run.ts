@@ -4,7 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { editOneWord, makeCorpus } from "./corpus.ts";
@@ -19,7 +19,8 @@ interface Measured {
 }
 const rows: { what: string; value: string; promise: string; kept: boolean }[] = [];
 const quick = process.argv.includes("--quick");
-const JOBS = "2";
+/** As many at once as the command prints by default. */
+const JOBS = String(Math.min(8, availableParallelism() + 1));
 
 const dir = await mkdtemp(join(tmpdir(), "atlas-bench-"));
 try {
