@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { BOOK_PATH, offprintPath } from "../print/run.ts";
 import { devSite } from "../site/build.ts";
 import { type Places, readContent, siteInput } from "./build.ts";
 import { readPageMap } from "./print.ts";
@@ -28,10 +29,7 @@ export async function dev({ articles, out, cache, port }: Places & { port: numbe
 }
 
 async function downloadSizes(out: string, slugs: string[]): Promise<Map<string, number>> {
-  const paths = [
-    "downloads/atlas-of-social-innovation.pdf",
-    ...slugs.map((s) => `downloads/articles/${s}.pdf`),
-  ];
+  const paths = [BOOK_PATH, ...slugs.map(offprintPath)];
   const sizes = await Promise.all(
     paths.map((p) =>
       stat(join(out, p)).then(

@@ -13,7 +13,7 @@ import { textWidth } from "../markdown/charts/metrics.ts";
 import { bookTitle, type Citation } from "../markdown/cite.ts";
 import type { Document, ReferenceEntry } from "../markdown/types.ts";
 import { type AssembleOptions, assemble, type OutlineNode, type Piece } from "./assemble.ts";
-import { bookHead, citeLines, furniture, MEASURE, type PieceHeads, shorten } from "./furniture.ts";
+import { citeLines, furniture, MEASURE, type PieceHeads, shorten } from "./furniture.ts";
 import { numberPages } from "./pdf/labels.ts";
 import type { Printed, PrintJob } from "./printer.ts";
 
@@ -287,7 +287,7 @@ function bookOutline({ atlas, documents, bibliography }: BookInput): OutlineNode
 }
 
 function bookHeads(atlas: Atlas): Map<string, PieceHeads> {
-  const verso = bookHead(atlas.meta);
+  const verso = atlas.meta.title;
   const heads = new Map<string, PieceHeads>([
     ["cover", { verso: "", recto: "", opening: [], bare: true }],
     ["imprint", { verso: "", recto: "", opening: [], bare: true }],

@@ -1,4 +1,3 @@
-import type { AtlasMeta } from "../atlas/types.ts";
 import type { FurnitureText, PageContext } from "./assemble.ts";
 
 /** Keys of the fonts that `assemble` is given. */
@@ -76,10 +75,6 @@ export function shorten(text: string, letters = 58): string {
   if (text.length <= letters) return text;
   const cut = text.slice(0, letters - 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), letters / 2)).trimEnd()}…`;
-}
-
-export function bookHead(meta: AtlasMeta): string {
-  return meta.title;
 }
 
 /** The lines of an offprint's how-to-cite note, below the text block of its first page. */

@@ -22,7 +22,7 @@ const PAGES = [
 ];
 const layout = (pages = PAGES): Layout => ({
   pages: pages.map((p) => ({ offset: 0, ...p })),
-  places: {},
+  ids: [],
   faults: [],
   lastPage: 1,
 });

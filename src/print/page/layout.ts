@@ -15,8 +15,8 @@ export interface PageStart {
 
 export interface Layout {
   pages: PageStart[];
-  /** Where each id stands: page from 0, distance from the page's top in px. */
-  places: Record<string, { page: number; top: number }>;
+  /** Ids of everything on the pages, each once: the places that links can lead to. */
+  ids: string[];
   /** Lines that a page designer would not leave: see `readFaults`. */
   faults: Fault[];
   /** How much of the last page is filled, from 0 to 1. */
@@ -36,14 +36,12 @@ const CONTENT = ".pagedjs_page_content";
 export function readLayout(): Layout {
   const pages = [...document.querySelectorAll<HTMLElement>(".pagedjs_page")];
   const seen = new Map<string, number>();
-  const layout: Layout = { pages: [], places: {}, faults: [], lastPage: 1 };
-  pages.forEach((page, index) => {
+  const layout: Layout = { pages: [], ids: [], faults: [], lastPage: 1 };
+  const ids = new Set<string>();
+  pages.forEach((page) => {
     const content = page.querySelector<HTMLElement>(CONTENT);
-    const top = page.getBoundingClientRect().top;
-    for (const element of page.querySelectorAll<HTMLElement>("[id]")) {
-      if (!/^(?:page-|note-)/.test(element.id) && !(element.id in layout.places)) {
-        layout.places[element.id] = { page: index, top: element.getBoundingClientRect().top - top };
-      }
+    for (const { id } of page.querySelectorAll("[id]")) {
+      if (!/^(?:page-|note-)/.test(id)) ids.add(id);
     }
     const first = content && firstBlock(content);
     const text = {
@@ -59,6 +57,7 @@ export function readLayout(): Layout {
         seen.set(id, (seen.get(id) ?? 0) + blockText(block).length);
     }
   });
+  layout.ids = [...ids];
   layout.faults = pages.flatMap(readFaults);
   layout.lastPage = filled(pages.at(-1));
   return layout;

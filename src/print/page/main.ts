@@ -44,7 +44,7 @@ window.paginate = async (html, css, { tight }) => {
   removeIdleHyphens(pages);
   const layout = readLayout();
   numberNotes(pages);
-  nameDestinations(Object.keys(layout.places));
+  nameDestinations(layout.ids);
   return layout;
 };
 
