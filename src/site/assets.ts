@@ -3,6 +3,7 @@ import { body } from "./bodies.ts";
 import { contentHash } from "./cache.ts";
 import { charactersOf, makeFonts } from "./fonts.ts";
 import { CARD, cardOf, drawCard, drawIcons } from "./pictures.tsx";
+import { bundleScripts } from "./scripts.ts";
 import { bundleStyles } from "./styles.ts";
 import type { SiteInput } from "./types.ts";
 
@@ -10,6 +11,8 @@ import type { SiteInput } from "./types.ts";
 export interface Assets {
   /** Site path. */
   stylesheet: string;
+  /** Site paths of the script for the head and of the one that starts the rest. */
+  scripts: { boot: string; main: string };
   /** Site paths of the fonts of the first view. */
   preload: string[];
   icons: { path: string; sizes: string; type: string; purpose?: "maskable" }[];
@@ -32,6 +35,9 @@ export async function makeAssets(input: SiteInput): Promise<Assets> {
   const stylesheet = `assets/atlas.${contentHash(css)}.css`;
   files.set(stylesheet, css);
 
+  const scripts = await bundleScripts(fonts.chosen);
+  for (const [name, bytes] of scripts.files) files.set(`assets/${name}`, bytes);
+
   const icons = await drawIcons(atlas);
   for (const icon of icons) files.set(`assets/${icon.name}`, icon.bytes);
 
@@ -48,6 +54,7 @@ export async function makeAssets(input: SiteInput): Promise<Assets> {
   }
   return {
     stylesheet: `/${stylesheet}`,
+    scripts: { boot: `/assets/${scripts.boot}`, main: `/assets/${scripts.main}` },
     preload: fonts.files.filter((f) => f.preload).map((f) => `/assets/${f.name}`),
     icons: icons.map(({ name, sizes, type, purpose }) => ({ path: `/assets/${name}`, sizes, type, purpose })),
     cards,

@@ -10,7 +10,13 @@ const require = createRequire(import.meta.url);
 
 /** One cut of a family, as CSS knows it. */
 interface Face {
-  family: "Alegreya" | "Alegreya SC" | "Alegreya Sans" | "Alegreya Sans SC";
+  family:
+    | "Alegreya"
+    | "Alegreya SC"
+    | "Alegreya Sans"
+    | "Alegreya Sans SC"
+    | "Source Serif 4"
+    | "Atkinson Hyperlegible Next";
   package: string;
   weight: 400 | 500 | 700;
   style: "normal" | "italic";
@@ -23,8 +29,8 @@ const face = (family: Face["family"], weight: Face["weight"], style: Face["style
   style,
 });
 
-/** All cuts the stylesheets may ask for; a browser fetches only those a page shows. */
-const FACES: Face[] = [
+/** The cuts of the site's own design; a browser fetches only those a page shows. */
+const OWN: Face[] = [
   face("Alegreya", 400),
   face("Alegreya", 400, "italic"),
   face("Alegreya", 500),
@@ -37,6 +43,20 @@ const FACES: Face[] = [
   face("Alegreya Sans", 700),
   face("Alegreya Sans SC", 400),
 ];
+
+/** The cuts of the faces a reader can choose instead, by their names in src/reader/settings/settings.ts. */
+const CHOSEN: Record<string, Face[]> = {
+  "source-serif": [
+    face("Source Serif 4", 400),
+    face("Source Serif 4", 400, "italic"),
+    face("Source Serif 4", 700),
+  ],
+  legible: [
+    face("Atkinson Hyperlegible Next", 400),
+    face("Atkinson Hyperlegible Next", 400, "italic"),
+    face("Atkinson Hyperlegible Next", 700),
+  ],
+};
 
 /**
  * Seen first on every page. `font-display: optional` shows a face only if it is there at the first paint, so nothing
@@ -192,14 +212,23 @@ export function charactersOf(texts: Iterable<string>): Set<number> {
  *
  * @param used code points, see `charactersOf`
  * @param folder where the files will lie, as seen from the stylesheet, ending with a slash
+ * @returns `chosen`: the files of the first view of each face that a reader can choose
  */
 export async function makeFonts(
   used: Set<number>,
   folder: string,
-): Promise<{ files: FontFile[]; css: string }> {
+): Promise<{ files: FontFile[]; css: string; chosen: Record<string, string[]> }> {
   const files: FontFile[] = [];
   const rules: string[] = [];
-  for (const face of FACES) {
+  const chosen: Record<string, string[]> = {};
+  const faces = [
+    ...OWN.map((face) => ({ face, name: "", display: "optional" })),
+    // Asked for by name: it may come late, but it comes.
+    ...Object.entries(CHOSEN).flatMap(([name, cuts]) =>
+      cuts.map((face) => ({ face, name, display: "swap" })),
+    ),
+  ];
+  for (const { face, name: choice, display } of faces) {
     const scripts = JSON.parse(await readFile(fontFile(face.package, "unicode.json"), "utf8")) as Record<
       string,
       string
@@ -219,19 +248,21 @@ export async function makeFonts(
       );
       const name = `${base}.${contentHash(bytes)}.woff2`;
       files.push({ name, bytes, preload: PRELOADED.includes(base) });
+      if (choice && script === "latin" && face.weight === 400)
+        chosen[choice] = [...(chosen[choice] ?? []), name];
       rules.push(
-        `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};font-display:optional;` +
+        `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};font-display:${display};` +
           `src:url("${folder}${name}") format("woff2");unicode-range:${formatUnicodeRange(points)}}`,
       );
     }
   }
-  for (const family of [...new Set(FACES.map((f) => f.family))]) rules.push(await standIns(family));
-  return { files, css: rules.join("\n") };
+  for (const family of [...new Set(OWN.map((f) => f.family))]) rules.push(await standIns(family));
+  return { files, css: rules.join("\n"), chosen };
 }
 
 /** `@font-face` rules for `<family> Fallback`. */
 async function standIns(family: Face["family"]): Promise<string> {
-  const cuts = FACES.filter((f) => f.family === family && f.weight <= 500);
+  const cuts = OWN.filter((f) => f.family === family && f.weight <= 500);
   const rules: string[] = [];
   for (const style of ["normal", "italic"] as const) {
     const cut = cuts.find((f) => f.style === style);

@@ -341,6 +341,10 @@ export function jsonForScript(value: object): string {
 export function contentSecurityPolicy(mode: "build" | "dev"): string {
   const allowed = [
     "default-src 'none'",
+    // The search's index is read by WebAssembly.
+    "script-src 'self' 'wasm-unsafe-eval'",
+    `connect-src 'self'${mode === "dev" ? " ws:" : ""}`,
+    "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
@@ -348,7 +352,6 @@ export function contentSecurityPolicy(mode: "build" | "dev"): string {
     "base-uri 'none'",
     "form-action 'none'",
   ];
-  if (mode === "dev")
-    allowed.push("script-src 'self'", "connect-src 'self' ws:", "style-src-attr 'unsafe-inline'");
+  if (mode === "dev") allowed.push("style-src-attr 'unsafe-inline'");
   return allowed.join("; ");
 }

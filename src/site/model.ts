@@ -1,3 +1,4 @@
+import type { PageBreak } from "../atlas/page-map.ts";
 import type { Article, AtlasMeta, Part, PolicyField, Region } from "../atlas/types.ts";
 import { POLICY_FIELDS, REGIONS } from "../atlas/types.ts";
 import type { Citation } from "../markdown/cite.ts";
@@ -26,6 +27,8 @@ export interface ArticleView {
   pages?: string;
   firstPage?: number;
   lastPage?: number;
+  /** Where its printed pages start, the first included. */
+  breaks: PageBreak[];
   offprint?: Download;
   previous?: ArticleView;
   next?: ArticleView;
@@ -251,6 +254,7 @@ function view(input: SiteInput, article: Article): ArticleView {
     pages: range && pageRange(range),
     firstPage: range?.first,
     lastPage: range?.last,
+    breaks: range?.breaks ?? [],
     offprint: download(input, `downloads/articles/${slug}.pdf`),
     linkedFrom: [],
     tags: [],

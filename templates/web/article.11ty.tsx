@@ -1,9 +1,9 @@
 import { LICENSES } from "../../src/atlas/types.ts";
 import type { Heading } from "../../src/markdown/types.ts";
-import { body } from "../../src/site/bodies.ts";
 import { count, keepTogether, longDate } from "../../src/site/format.ts";
 import { articleMetadata } from "../../src/site/metadata.ts";
 import { type ArticleView, articlePath, partPath, type Site, type TagView } from "../../src/site/model.ts";
+import { markedBody, marksOf, pageMark } from "../../src/site/page-marks.ts";
 import type { Context, PageData } from "./components/context.ts";
 import { contextOf, Page } from "./components/page.tsx";
 import { CitationFiles, FileLink, Locator, PartLabel } from "./components/parts.tsx";
@@ -193,7 +193,13 @@ function References({ view }: { view: ArticleView }) {
       <h2 id="references">References</h2>
       <ul>
         {references.map((r) => (
-          <li key={r.key} id={r.id} dangerouslySetInnerHTML={{ __html: r.html }} />
+          <li
+            key={r.key}
+            id={r.id}
+            dangerouslySetInnerHTML={{
+              __html: marksOf(view, r.id).map(pageMark).join("") + r.html,
+            }}
+          />
         ))}
       </ul>
     </section>
@@ -225,11 +231,20 @@ export function render(pageData: PageData & { slug: string }) {
   const view = site.article(pageData.slug);
   const { article, document, part, citation, linkedFrom } = view;
   return (
-    <Page context={context} metadata={articleMetadata(site, view)} kind="article" part={article.part}>
+    <Page
+      context={context}
+      metadata={articleMetadata(site, view)}
+      kind="article"
+      part={article.part}
+      view={view}
+    >
       <article lang={article.lang === site.meta.lang ? undefined : article.lang}>
         <header class="article-head">
           <Locator site={site} here={[view]} />
           <p class="label">
+            {view.firstPage !== undefined && (
+              <span class="page-mark" id={`page-${view.firstPage}`} data-page={view.firstPage} />
+            )}
             <a href={to(partPath(part.slug))}>
               <PartLabel part={part} />
             </a>
@@ -254,7 +269,12 @@ export function render(pageData: PageData & { slug: string }) {
           </ol>
         </section>
         <Contents view={view} />
-        <div class="prose" lang={article.lang} dangerouslySetInnerHTML={{ __html: body(document, "web") }} />
+        <div
+          class="prose"
+          lang={article.lang}
+          data-minutes={document.minutes}
+          dangerouslySetInnerHTML={{ __html: markedBody(view) }}
+        />
         <References view={view} />
         <section class="how-to-cite" aria-labelledby="at-cite">
           <h2 id="at-cite">How to cite</h2>

@@ -157,6 +157,7 @@ export function makeInput(change: Partial<SiteInput> = {}): SiteInput {
 
 const ASSETS: Assets = {
   stylesheet: "/assets/atlas.css",
+  scripts: { boot: "/assets/boot.js", main: "/assets/reader.js" },
   preload: ["/assets/text.woff2"],
   icons: [
     { path: "/assets/icon.svg", sizes: "any", type: "image/svg+xml" },

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { LICENSES } from "../../../src/atlas/types.ts";
 import { contentSecurityPolicy, jsonForScript, type PageMetadata } from "../../../src/site/metadata.ts";
-import { PATHS, type Site } from "../../../src/site/model.ts";
+import { type ArticleView, PATHS, type Site } from "../../../src/site/model.ts";
+import { pageInfo } from "../../../src/site/reader-data.ts";
 import { relativeUrl } from "../../../src/site/urls.ts";
 import type { Context, PageData } from "./context.ts";
+import { Announcements, ReaderBar, ReaderFoot, SiteTools } from "./tools.tsx";
 
 /** The context of an ordinary page: relative links. */
 export function contextOf({ site, page }: PageData): Context {
@@ -24,7 +26,9 @@ function Head({ context: { site, to }, metadata }: { context: Context; metadata:
       {assets.preload.map((path) => (
         <link key={path} rel="preload" href={to(path)} as="font" type="font/woff2" crossorigin="anonymous" />
       ))}
+      <script src={to(assets.scripts.boot)} />
       <link rel="stylesheet" href={to(assets.stylesheet)} />
+      <script id="atlas-script" type="module" src={to(assets.scripts.main)} />
       {metadata.canonical && <link rel="canonical" href={metadata.canonical} />}
       {metadata.feeds.map((feed) => (
         <link key={feed.path} rel="alternate" type={feed.type} title={feed.title} href={to(feed.path)} />
@@ -63,7 +67,7 @@ function Masthead({ context: { site, url, to } }: { context: Context }) {
         <a href={to(PATHS.cover)}>{site.meta.title}</a>
       </p>
       <nav aria-label="Site">
-        <ul>
+        <ul class="site-pages">
           {items.map(([name, path]) => (
             <li key={path}>
               <a href={to(path)} aria-current={url === path ? "page" : undefined}>
@@ -72,6 +76,7 @@ function Masthead({ context: { site, url, to } }: { context: Context }) {
             </li>
           ))}
         </ul>
+        <SiteTools />
       </nav>
     </header>
   );
@@ -131,13 +136,18 @@ export interface PageProps {
   kind: string;
   /** Part id; sets the colour. */
   part?: string;
+  /** The article that the page shows, if it shows one. */
+  view?: ArticleView;
   children: ComponentChildren;
 }
 
 /** A whole page: head, skip link, masthead, main, colophon. */
-export function Page({ context, metadata, kind, part, children }: PageProps) {
+export function Page({ context, metadata, kind, part, view, children }: PageProps) {
+  const info = pageInfo(context.site, context.url, kind, view);
+  // The 404 page is shown at any depth.
+  if (kind === "not-found") info.root = context.to("/");
   return (
-    <html lang={context.site.meta.lang}>
+    <html lang={context.site.meta.lang} data-kind={kind}>
       <Head context={context} metadata={metadata} />
       <body class={`page page-${kind}`} data-part={part}>
         <a class="skip" href="#main">
@@ -145,10 +155,18 @@ export function Page({ context, metadata, kind, part, children }: PageProps) {
         </a>
         <Masthead context={context} />
         <Problems site={context.site} />
+        {view && <ReaderBar title={view.article.title} />}
         <main id="main" tabindex={-1}>
           {children}
         </main>
+        {view && <ReaderFoot />}
         <Colophon context={context} />
+        <Announcements />
+        <script
+          id="atlas-page"
+          type="application/json"
+          dangerouslySetInnerHTML={{ __html: jsonForScript(info) }}
+        />
       </body>
     </html>
   );

@@ -1,0 +1,91 @@
+import type { Place } from "../place/anchor.ts";
+import { blocksOf, firstVisible } from "../place/first-visible.ts";
+import { type Geometry, geometry, pageAt, pageCount, pageOffset } from "./geometry.ts";
+import type { View } from "./view.ts";
+
+/**
+ * Pages are the columns of the article's own DOM (CSS Multi-column Layout), scrolled sideways inside `main`. As it is
+ * ordinary scrolling, the browser itself brings what is found, focused or linked to into view, and `settle` then
+ * shows the page that it is on.
+ */
+export class PagedView implements View {
+  private measured: Geometry = { column: 1, gap: 0, shown: 1, columns: 1 };
+  private pad = 0;
+  private textEnd = 1;
+  private blocks: Element[] = [];
+  private readonly end: HTMLElement;
+
+  constructor(private readonly main: HTMLElement) {
+    // Marks the last column and makes room to show it where a spread would be half empty.
+    this.end = main.querySelector<HTMLElement>(".page-end") ?? document.createElement("div");
+    this.end.className = "page-end";
+    this.end.setAttribute("aria-hidden", "true");
+    main.append(this.end);
+  }
+
+  measure(): void {
+    const { main, end } = this;
+    end.classList.remove("page-end-filling");
+    const style = getComputedStyle(main);
+    this.pad = Number.parseFloat(style.paddingLeft);
+    const width = main.clientWidth - 2 * this.pad;
+    const shown = Number.parseInt(style.columnCount, 10) || 1;
+    const gap = Number.parseFloat(style.columnGap) || 0;
+    this.measured = geometry(width, gap, shown, this.xOf(end.getBoundingClientRect()));
+    if (this.measured.columns % shown !== 0) end.classList.add("page-end-filling");
+    this.blocks = blocksOf(main);
+    const text = main.querySelector(".prose") ?? main;
+    const rects = text.getClientRects();
+    const last = rects[rects.length - 1];
+    this.textEnd = last ? pageAt(this.xOf(last), this.measured) + 1 : 1;
+  }
+
+  /** Columns where they are counted from 0 and the pages' numbers from 0. */
+  get columns(): { first: number; last: number; all: number } {
+    const { shown, columns } = this.measured;
+    const first = this.position().page * shown;
+    return { first, last: Math.min(columns, first + shown) - 1, all: columns };
+  }
+
+  position(): { page: number; pages: number } {
+    return { page: pageAt(this.main.scrollLeft, this.measured), pages: pageCount(this.measured) };
+  }
+
+  showPage(page: number): void {
+    const { pages } = this.position();
+    this.main.scrollLeft = pageOffset(Math.min(pages - 1, Math.max(0, page)), this.measured);
+  }
+
+  showRect(rect: DOMRect): void {
+    this.showPage(pageAt(this.xOf(rect), this.measured));
+  }
+
+  sees(element: Element): boolean {
+    const box = this.main.getBoundingClientRect();
+    return [...element.getClientRects()].some((r) => r.right > box.left + 1 && r.left < box.right - 1);
+  }
+
+  place(): Place | undefined {
+    const left = this.main.getBoundingClientRect().left + this.pad;
+    return firstVisible(this.blocks, (rect) => rect.right <= left + 1);
+  }
+
+  progress(): number {
+    return Math.min(1, (this.position().page + 1) / this.textEnd);
+  }
+
+  settle(): void {
+    const { main } = this;
+    main.scrollTop = 0;
+    if (window.scrollY !== 0 || window.scrollX !== 0) window.scrollTo(0, 0);
+    // The browser centres what it has found: the nearest page is the one that holds it.
+    const step = pageOffset(1, this.measured);
+    const page = Math.round(main.scrollLeft / step);
+    if (Math.abs(main.scrollLeft - page * step) > 1) this.showPage(page);
+  }
+
+  /** From the window to the columns: where the first column begins, whatever is shown, is 0. */
+  private xOf(rect: DOMRect): number {
+    return rect.left - this.main.getBoundingClientRect().left - this.pad + this.main.scrollLeft;
+  }
+}

@@ -1,0 +1,380 @@
+import type { Context, Mode, Reader } from "./context.ts";
+import { showFoot } from "./foot.ts";
+import { listenForTurns } from "./paging/input.ts";
+import { PagedView } from "./paging/paged.ts";
+import { ScrollingView } from "./paging/scrolling.ts";
+import type { View } from "./paging/view.ts";
+import { type Place, pointAt } from "./place/anchor.ts";
+import { rectAt } from "./place/first-visible.ts";
+import { keepPlace, resumePlace } from "./place/keeper.ts";
+import { sectionAt } from "./place/section.ts";
+import { applySettings, parseSettings, SETTINGS_KEY } from "./settings/settings.ts";
+
+/** Sent to the next article's page when the end of one leads on, or the start of one leads back. */
+const ARRIVAL_KEY = "arrive";
+const TOP: Place = { id: "top", offset: 0 };
+const isAny = (value: unknown): value is unknown => value !== null;
+
+/** Starts reading on an article's page: shows the place asked for, or where it was left, and keeps the place from then on. */
+export function startReader(context: Omit<Context, "reader">): Reader {
+  const { store, info } = context;
+  const article = info.article!;
+  const root = document.documentElement;
+  const main = document.getElementById("main")!;
+  const bar = document.querySelector<HTMLElement>(".reader-bar");
+  const barHeight = () =>
+    bar && root.dataset.bar !== "hidden" ? Math.max(0, bar.getBoundingClientRect().bottom) : 0;
+  const listeners = new Set<() => void>();
+  const marks = [...main.querySelectorAll<HTMLElement>(".page-mark")];
+
+  let mode: Mode = root.dataset.mode === "paged" ? "paged" : "scrolling";
+  let view: View = openView();
+  let here: Place = TOP;
+  /** Until then scrolling is our own doing, or the browser's after it. */
+  let ownUntil = 0;
+  let focusing = false;
+  let frame = 0;
+  let keeping = 0;
+
+  function openView(): View {
+    return mode === "paged" ? new PagedView(main) : new ScrollingView(main, barHeight);
+  }
+
+  const own = () => {
+    ownUntil = performance.now() + 150;
+  };
+
+  /** After each move: the place, the foot, and those who listen, once a frame. */
+  const moved = () => {
+    if (frame) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      here = view.place() ?? TOP;
+      showFoot(reader, main, view);
+      for (const listener of listeners) listener();
+      clearTimeout(keeping);
+      keeping = window.setTimeout(keep, 400);
+    });
+  };
+  const keep = () => keepPlace(store, article.slug, here, view.progress(), Date.now());
+
+  const showPlace = (place: Place): boolean => {
+    if (place.id === TOP.id) {
+      view.showPage(0);
+      return true;
+    }
+    const rect = rectAt(place, main) ?? document.getElementById(place.id)?.getClientRects()[0];
+    if (rect) view.showRect(rect);
+    return rect !== undefined;
+  };
+
+  /** The sizes have changed: the same place again. */
+  const relayout = () => {
+    own();
+    view.measure();
+    showPlace(here);
+    moved();
+  };
+
+  const slide = (forward: boolean) => {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    main.animate([{ transform: `translateX(${forward ? 20 : -20}px)`, opacity: 0.35 }, {}], {
+      duration: 130,
+      easing: "ease-out",
+    });
+  };
+
+  /** The focus goes to the first block that begins on the page, so that Tab and reading aloud go on from there. */
+  const focusPage = () => {
+    const blocks = main.querySelectorAll<HTMLElement>(
+      "h1, :is(p, h2, h3, li, figure, blockquote)[id], .neighbours a, .how-to-cite, .linked-from, .facts",
+    );
+    const box = main.getBoundingClientRect();
+    let continued: HTMLElement | undefined;
+    for (const block of blocks) {
+      const rects = block.getClientRects();
+      if (rects.length === 0) continue;
+      if (rects[0]!.left > box.right) break;
+      if (rects[0]!.left >= box.left - 1) {
+        focusBlock(block);
+        return;
+      }
+      if (view.sees(block)) continued = block;
+    }
+    focusBlock(continued ?? main);
+  };
+  const focusBlock = (block: HTMLElement) => {
+    if (!block.matches("a, button, input, [tabindex]")) block.tabIndex = -1;
+    focusing = true;
+    block.focus({ preventScroll: true });
+    focusing = false;
+  };
+
+  const turnTo = (page: number) => {
+    const before = view.position();
+    if (page >= before.pages) leave("next");
+    if (page < 0) leave("previous");
+    if (page < 0 || page >= before.pages) return;
+    own();
+    view.showPage(page);
+    if (view.position().page === before.page) return;
+    if (mode === "paged") {
+      slide(page > before.page);
+      root.dataset.bar = "hidden";
+      focusPage();
+    }
+    moved();
+    announce();
+  };
+
+  const announce = () => {
+    requestAnimationFrame(() => {
+      const { page, pages } = view.position();
+      const section = sectionAt(main, here);
+      context.say(`Page ${page + 1} of ${pages}${section ? `, ${section}` : ""}`);
+    });
+  };
+
+  /** The end of an article leads into the next, and its beginning back to the end of the one before. */
+  const leave = (where: "next" | "previous") => {
+    const path = article[where];
+    if (path === undefined) {
+      context.notify(
+        where === "next" ? "This is the end of the book." : "This is the beginning of the book.",
+      );
+      return;
+    }
+    keep();
+    try {
+      sessionStorage.setItem(ARRIVAL_KEY, where === "next" ? "start" : "end");
+    } catch {
+      // It opens where it was left, then.
+    }
+    location.href = info.root + path;
+  };
+
+  const reader: Reader = {
+    get mode() {
+      return mode;
+    },
+    setMode(wanted) {
+      if (wanted === mode) return;
+      const place = here;
+      mode = wanted;
+      const settings = { ...parseSettings(store.get(SETTINGS_KEY, isAny)), mode };
+      store.set(SETTINGS_KEY, settings);
+      applySettings(root, settings);
+      delete root.dataset.bar;
+      main.querySelector(".page-end")?.remove();
+      main.scrollLeft = 0;
+      view = openView();
+      here = place;
+      relayout();
+      context.say(mode === "paged" ? "In pages. Arrow keys turn." : "Scrolling.");
+    },
+    place: () => here,
+    position: () => view.position(),
+    progress: () => view.progress(),
+    goTo(target, options = {}) {
+      own();
+      let element: Element | undefined;
+      if (target instanceof Range) {
+        const rect = target.getClientRects()[0];
+        if (!rect) return false;
+        view.showRect(rect);
+        element = target.startContainer.parentElement?.closest("[id]") ?? undefined;
+      } else if (target instanceof Element) {
+        const rect = target.getClientRects()[0];
+        if (!rect) return false;
+        view.showRect(rect);
+        element = target;
+      } else {
+        if (!showPlace(target)) return false;
+        element = document.getElementById(target.id) ?? undefined;
+      }
+      if (element && options.focus) focusBlock(element as HTMLElement);
+      if (element && options.mark) {
+        element.classList.add("found");
+        setTimeout(() => element.classList.remove("found"), 2500);
+      }
+      moved();
+      return true;
+    },
+    next: () => turnTo(view.position().page + 1),
+    previous: () => turnTo(view.position().page - 1),
+    turnTo,
+    printPage(place) {
+      if (article.first === undefined) return undefined;
+      const point = pointAt(place, main);
+      if (!point) return article.first;
+      const range = document.createRange();
+      range.setStart(point.node, point.offset);
+      let page = article.first;
+      for (const mark of marks) {
+        if (range.comparePoint(mark, 0) > 0) break;
+        page = Number(mark.dataset.page);
+      }
+      return page;
+    },
+    onMove(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+
+  listenForTurns(
+    document.body,
+    main,
+    {
+      next: reader.next,
+      previous: reader.previous,
+      first: () => turnTo(0),
+      last: () => turnTo(view.position().pages - 1),
+      tools: () => {
+        if (root.dataset.bar === "hidden") delete root.dataset.bar;
+        else root.dataset.bar = "hidden";
+      },
+    },
+    () => mode === "paged",
+  );
+
+  // Tools step back while one reads on, and come when one turns back or reaches for them.
+  let lastTop = window.scrollY;
+  window.addEventListener(
+    "scroll",
+    () => {
+      if (mode === "paged") {
+        view.settle();
+        return;
+      }
+      const { scrollY } = window;
+      if (performance.now() > ownUntil && Math.abs(scrollY - lastTop) > 12) {
+        if (scrollY > lastTop && scrollY > 300) root.dataset.bar = "hidden";
+        else delete root.dataset.bar;
+      }
+      if (Math.abs(scrollY - lastTop) > 12) lastTop = scrollY;
+      moved();
+    },
+    { passive: true },
+  );
+  document.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "mouse" && event.clientY < 56) delete root.dataset.bar;
+  });
+
+  // Whatever the browser scrolls by itself (find, text fragments, links, drag selections) ends on a page.
+  let settling = 0;
+  main.addEventListener(
+    "scroll",
+    () => {
+      if (mode !== "paged") return;
+      clearTimeout(settling);
+      settling = window.setTimeout(
+        () => {
+          own();
+          view.settle();
+          moved();
+        },
+        performance.now() < ownUntil ? 0 : 80,
+      );
+    },
+    { passive: true },
+  );
+
+  // The page turns to what gets the focus.
+  document.addEventListener("focusin", (event) => {
+    const element = event.target as Element;
+    if (bar?.contains(element)) delete root.dataset.bar;
+    if (focusing || mode !== "paged" || !main.contains(element) || element === main) return;
+    if (!view.sees(element)) reader.goTo(element);
+    else requestAnimationFrame(() => view.settle());
+  });
+
+  // Links within the article: the browser does what it does, and the page is turned to it; going back comes back here.
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element | null)?.closest<HTMLAnchorElement>("a[href^='#']");
+    if (link && !event.defaultPrevented) history.replaceState({ ...history.state, place: here }, "");
+  });
+  window.addEventListener("hashchange", () => {
+    const target = hashTarget();
+    if (target) requestAnimationFrame(() => reader.goTo(target));
+  });
+  window.addEventListener("popstate", (event) => {
+    const place = (event.state as { place?: Place } | null)?.place;
+    if (place) requestAnimationFrame(() => reader.goTo(place));
+  });
+
+  let width = window.innerWidth;
+  const resized = () => {
+    // On phones the height changes whenever the browser's own bar comes or goes.
+    if (mode === "scrolling" && window.innerWidth === width) return;
+    width = window.innerWidth;
+    relayout();
+  };
+  window.addEventListener("resize", resized);
+  new ResizeObserver(() => {
+    if (mode === "paged") relayout();
+  }).observe(main);
+  document.addEventListener("toggle", () => mode === "paged" && relayout(), true);
+  document.fonts?.addEventListener?.("loadingdone", () => relayout());
+  root.addEventListener("atlas:settings", () => {
+    const wanted = parseSettings(store.get(SETTINGS_KEY, isAny)).mode;
+    if (wanted === mode) relayout();
+    else reader.setMode(wanted);
+  });
+  window.addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
+
+  open();
+  return reader;
+
+  /** The first view: what the address asks for, else where the way here leads, else where it was left. */
+  function open(): void {
+    view.measure();
+    own();
+    const asked = hashTarget() ?? askedPage();
+    const arrival = takeArrival();
+    if (asked) {
+      const rect = asked.getClientRects()[0];
+      if (rect && (mode === "paged" || !location.hash)) view.showRect(rect);
+    } else if (arrival === "end" && mode === "paged") view.showPage(view.position().pages - 1);
+    else if (arrival === "end") window.scrollTo(0, document.documentElement.scrollHeight);
+    else if (arrival !== "start" && !scrolledAlready()) {
+      const left = resumePlace(store, article.slug);
+      if (left && showPlace(left)) {
+        requestAnimationFrame(() =>
+          context.notify("Opened where you stopped.", { label: "Start again", run: () => turnTo(0) }),
+        );
+      }
+    }
+    if (mode === "paged") view.settle();
+    moved();
+  }
+
+  function hashTarget(): Element | undefined {
+    const id = decodeURIComponent(location.hash.slice(1).split(":~:")[0]!);
+    const element = id ? document.getElementById(id) : null;
+    return element && main.contains(element) ? element : undefined;
+  }
+
+  /** `?p=57`: the printed page. */
+  function askedPage(): Element | undefined {
+    const page = Number(new URLSearchParams(location.search).get("p"));
+    const mark = marks.findLast((m) => Number(m.dataset.page) <= page);
+    return page ? mark : undefined;
+  }
+
+  function takeArrival(): string | undefined {
+    try {
+      const arrival = sessionStorage.getItem(ARRIVAL_KEY) ?? undefined;
+      sessionStorage.removeItem(ARRIVAL_KEY);
+      return arrival;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The browser has gone to a text fragment, or back to where a reload left off. */
+  function scrolledAlready(): boolean {
+    return window.scrollY > 4 || main.scrollLeft > 4;
+  }
+}

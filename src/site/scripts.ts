@@ -1,0 +1,61 @@
+import path from "node:path";
+import { build, type Metafile } from "esbuild";
+import { ROOT } from "./cache.ts";
+
+/** What the scripts are lowered for, as the styles are. */
+const TARGET = ["chrome109", "firefox115", "safari15.4"];
+
+/** The reader's scripts, under names that carry their content's hash. */
+export interface Scripts {
+  /** File that runs in the head, before the first paint. */
+  boot: string;
+  /** File that starts everything else. */
+  main: string;
+  /** All files, by name; the chunks that are loaded later too. */
+  files: Map<string, Uint8Array>;
+}
+
+/**
+ * Bundles src/reader for browsers. What a page does not need at once is split off and loaded when it is used.
+ *
+ * @param faces font files of the faces that readers can choose, for boot.ts
+ * @throws an error that names file and line if a script cannot be bundled
+ */
+export async function bundleScripts(faces: Record<string, string[]>): Promise<Scripts> {
+  const common = {
+    bundle: true,
+    minify: true,
+    write: false,
+    target: TARGET,
+    outdir: "/assets",
+    entryNames: "[name].[hash]",
+    chunkNames: "[name].[hash]",
+    metafile: true,
+    legalComments: "none",
+    logLevel: "silent",
+    absWorkingDir: ROOT,
+    define: { ATLAS_FACES: JSON.stringify(faces) },
+  } as const;
+  const [boot, main] = await Promise.all([
+    build({ ...common, entryPoints: { boot: path.join(ROOT, "src/reader/boot.ts") }, format: "iife" }),
+    build({
+      ...common,
+      entryPoints: { reader: path.join(ROOT, "src/reader/main.ts") },
+      format: "esm",
+      splitting: true,
+    }),
+  ]);
+  const files = new Map<string, Uint8Array>();
+  for (const file of [...boot.outputFiles, ...main.outputFiles]) {
+    files.set(path.basename(file.path), file.contents);
+  }
+  return { boot: entryOf(boot.metafile), main: entryOf(main.metafile), files };
+}
+
+/** Chunks that are imported later count as entries too; ours is the one we named. */
+function entryOf({ outputs }: Metafile): string {
+  const [file] = Object.entries(outputs).find(([, o]) =>
+    /src\/reader\/(boot|main)\.ts$/.test(o.entryPoint ?? ""),
+  )!;
+  return path.basename(file);
+}
