@@ -15,6 +15,14 @@ function withoutScripts(): void {
   delete root.dataset.mode;
 }
 
+function hasPlaces(): boolean {
+  try {
+    return (localStorage.getItem("atlas:places") ?? "{}").length > 2;
+  } catch {
+    return false;
+  }
+}
+
 try {
   let kept: unknown;
   try {
@@ -25,6 +33,8 @@ try {
   const settings = parseSettings(kept);
   root.dataset.js = "";
   applySettings(root, settings);
+  // Room for the way back to where one stopped, which the cover shows when the book's data have come.
+  if (hasPlaces()) root.dataset.resume = "";
   const here = (document.currentScript as HTMLScriptElement).src;
   for (const file of ATLAS_FACES[settings.face] ?? []) {
     const link = document.createElement("link");

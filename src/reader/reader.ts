@@ -29,10 +29,15 @@ export function startReader(context: Omit<Context, "reader">): Reader {
 
   let mode: Mode = root.dataset.mode === "paged" ? "paged" : "scrolling";
   let view: View = openView();
+  /** What the reader has moved to. A change of sizes shows it again but does not change it, or it would drift. */
   let here: Place = TOP;
+  /** Sideways scroll of `main` when we last looked. */
+  let shownAt = 0;
   /** Until then scrolling is our own doing, or the browser's after it. */
   let ownUntil = 0;
   let focusing = false;
+  /** The next look finds a new place; otherwise only the sizes have changed. */
+  let arrived = false;
   let frame = 0;
   let keeping = 0;
 
@@ -44,12 +49,21 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     ownUntil = performance.now() + 150;
   };
 
+  const look = () => {
+    here = view.place() ?? TOP;
+    shownAt = main.scrollLeft;
+  };
+
   /** After each move: the place, the foot, and those who listen, once a frame. */
-  const moved = () => {
+  const moved = (place?: Place) => {
+    if (place) here = place;
+    arrived = arrived || !place;
     if (frame) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
-      here = view.place() ?? TOP;
+      if (arrived) look();
+      arrived = false;
+      shownAt = main.scrollLeft;
       showFoot(reader, main, view);
       for (const listener of listeners) listener();
       clearTimeout(keeping);
@@ -73,7 +87,17 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     own();
     view.measure();
     showPlace(here);
-    moved();
+    moved(here);
+  };
+
+  /** Faces have come. What the browser has gone to meanwhile, for a text fragment, is where we are. */
+  const fontsCame = () => {
+    if (mode === "paged" && Math.abs(main.scrollLeft - shownAt) > 1) {
+      view.measure();
+      view.settle();
+      look();
+    }
+    relayout();
   };
 
   const slide = (forward: boolean) => {
@@ -248,12 +272,14 @@ export function startReader(context: Omit<Context, "reader">): Reader {
         return;
       }
       const { scrollY } = window;
-      if (performance.now() > ownUntil && Math.abs(scrollY - lastTop) > 12) {
+      const theirs = performance.now() > ownUntil;
+      if (theirs && Math.abs(scrollY - lastTop) > 12) {
         if (scrollY > lastTop && scrollY > 300) root.dataset.bar = "hidden";
         else delete root.dataset.bar;
       }
       if (Math.abs(scrollY - lastTop) > 12) lastTop = scrollY;
-      moved();
+      if (theirs) moved();
+      else moved(here);
     },
     { passive: true },
   );
@@ -267,15 +293,14 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     "scroll",
     () => {
       if (mode !== "paged") return;
+      // Our own doing, or what a change of sizes does.
+      if (performance.now() < ownUntil) return;
       clearTimeout(settling);
-      settling = window.setTimeout(
-        () => {
-          own();
-          view.settle();
-          moved();
-        },
-        performance.now() < ownUntil ? 0 : 80,
-      );
+      settling = window.setTimeout(() => {
+        own();
+        view.settle();
+        moved();
+      }, 80);
     },
     { passive: true },
   );
@@ -315,7 +340,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     if (mode === "paged") relayout();
   }).observe(main);
   document.addEventListener("toggle", () => mode === "paged" && relayout(), true);
-  document.fonts?.addEventListener?.("loadingdone", () => relayout());
+  document.fonts?.addEventListener?.("loadingdone", fontsCame);
   root.addEventListener("atlas:settings", () => {
     const wanted = parseSettings(store.get(SETTINGS_KEY, isAny)).mode;
     if (wanted === mode) relayout();
@@ -341,13 +366,15 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     else if (arrival !== "start" && !scrolledAlready()) {
       const left = resumePlace(store, article.slug);
       if (left && showPlace(left)) {
+        here = left;
         requestAnimationFrame(() =>
           context.notify("Opened where you stopped.", { label: "Start again", run: () => turnTo(0) }),
         );
       }
     }
     if (mode === "paged") view.settle();
-    moved();
+    if (asked || arrival || here === TOP) look();
+    moved(here);
   }
 
   function hashTarget(): Element | undefined {

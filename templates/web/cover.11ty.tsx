@@ -51,6 +51,7 @@ export function render(pageData: PageData) {
           </figcaption>
         </figure>
         <p class="description">{meta.description}</p>
+        <div class="resume scripted" />
       </header>
 
       <section class="contents" aria-labelledby="contents">

@@ -26,6 +26,13 @@ export class PagedView implements View {
   measure(): void {
     const { main, end } = this;
     end.classList.remove("page-end-filling");
+    // What scrolls cannot be cut between pages; only a table that is too wide has to.
+    for (const box of main.querySelectorAll<HTMLElement>(".table-scroll")) {
+      box.classList.toggle(
+        "is-wide",
+        (box.firstElementChild as HTMLElement).offsetWidth > box.clientWidth + 1,
+      );
+    }
     const style = getComputedStyle(main);
     this.pad = Number.parseFloat(style.paddingLeft);
     const width = main.clientWidth - 2 * this.pad;

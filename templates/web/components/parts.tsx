@@ -40,7 +40,7 @@ export function ContentsList({ context: { to }, articles }: { context: Context; 
   return (
     <ol class="contents-list">
       {articles.map((view) => (
-        <li key={view.path}>
+        <li key={view.path} data-slug={view.article.slug}>
           <span class="entry-number">{view.article.number}</span>
           <span class="entry-title">
             <a href={to(view.path)}>{view.article.title}</a>
@@ -71,7 +71,7 @@ export function Entries({
   return (
     <ol class="entries">
       {articles.map((view) => (
-        <li key={view.path} data-part={view.article.part}>
+        <li key={view.path} data-part={view.article.part} data-slug={view.article.slug}>
           <span class="entry-number">{view.article.number}</span>
           <div>
             {showPart && (
