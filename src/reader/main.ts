@@ -6,7 +6,7 @@ import { COMMANDS, KEYS } from "./commands.ts";
 import type { Context } from "./context.ts";
 import { startExtras } from "./extras.ts";
 import { bookLoader, readPageInfo } from "./page-data.ts";
-import { startReader } from "./reader.ts";
+import { askedPassage, startReader } from "./reader.ts";
 import { parseSettings, SETTINGS_KEY } from "./settings/settings.ts";
 import { openStore } from "./store.ts";
 import { openLive } from "./ui/live.ts";
@@ -47,6 +47,8 @@ function start(): void {
     context.run(command);
   });
   if (info.article) context.reader = startReader(context);
+  const passage = info.article && askedPassage();
+  if (passage) import("./place/show-passage.ts").then((m) => m.showPassage(context, passage), console.error);
   startExtras(context);
 }
 

@@ -10,6 +10,12 @@ import { keepPlace, resumePlace } from "./place/keeper.ts";
 import { sectionAt } from "./place/section.ts";
 import { applySettings, parseSettings, SETTINGS_KEY } from "./settings/settings.ts";
 
+/** The address with the passage it asks for; scripts see it only here, `location` hides it. */
+export function askedPassage(): string | undefined {
+  const [entry] = performance.getEntriesByType("navigation");
+  return entry?.name.includes(":~:text=") ? entry.name : undefined;
+}
+
 /** Sent to the next article's page when the end of one leads on, or the start of one leads back. */
 const ARRIVAL_KEY = "arrive";
 const TOP: Place = { id: "top", offset: 0 };
@@ -293,14 +299,17 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     "scroll",
     () => {
       if (mode !== "paged") return;
-      // Our own doing, or what a change of sizes does.
-      if (performance.now() < ownUntil) return;
       clearTimeout(settling);
-      settling = window.setTimeout(() => {
-        own();
-        view.settle();
-        moved();
-      }, 80);
+      settling = window.setTimeout(
+        () => {
+          // Our own doing, or what a change of sizes does, has been looked at by then.
+          if (Math.abs(main.scrollLeft - shownAt) <= 1) return;
+          own();
+          view.settle();
+          moved();
+        },
+        Math.max(80, ownUntil - performance.now() + 20),
+      );
     },
     { passive: true },
   );
@@ -400,8 +409,8 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     }
   }
 
-  /** The browser has gone to a text fragment, or back to where a reload left off. */
+  /** The browser goes to a text fragment itself, or has gone back to where a reload left off. */
   function scrolledAlready(): boolean {
-    return window.scrollY > 4 || main.scrollLeft > 4;
+    return window.scrollY > 4 || main.scrollLeft > 4 || askedPassage() !== undefined;
   }
 }

@@ -3,11 +3,12 @@ import { body } from "./bodies.ts";
 import type { ArticleView } from "./model.ts";
 
 /**
- * The mark where a printed page starts: a page break locator (DPUB-ARIA 1.1, doc-pagebreak) that links can lead to.
- * Its number is drawn by the stylesheet, so that copied text does not hold it.
+ * The mark where a printed page starts: a separator with a name, that links can lead to. It holds no text, or words
+ * could not be found or linked to across it; what is seen is drawn by the stylesheet. (`doc-pagebreak` would say it
+ * better, but DPUB-ARIA 1.1 lets it be named by its text only.)
  */
 export function pageMark(page: number): string {
-  return `<span class="page-mark" id="page-${page}" role="doc-pagebreak" aria-label="Page ${page}" data-page="${page}"></span>`;
+  return `<span class="page-mark" id="page-${page}" role="separator" aria-label="Page ${page}" data-page="${page}"></span>`;
 }
 
 /** The article's body for the web, with a mark at the start of each printed page but the first. */

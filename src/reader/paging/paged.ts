@@ -73,6 +73,7 @@ export class PagedView implements View {
   }
 
   place(): Place | undefined {
+    if (this.position().page === 0) return undefined;
     const left = this.main.getBoundingClientRect().left + this.pad;
     return firstVisible(this.blocks, (rect) => rect.right <= left + 1);
   }

@@ -31,7 +31,7 @@ export function rectAt(place: Place, root: ParentNode = document): DOMRect | und
  *
  * @param blocks in the order of reading, see `blocksOf`
  * @param isBefore whether a rectangle lies wholly before the part that is seen
- * @returns undefined if all text lies before it
+ * @returns the last block if all lie before it; undefined without any block
  */
 export function firstVisible(blocks: Element[], isBefore: (rect: DOMRect) => boolean): Place | undefined {
   const ended = (block: Element) => {
@@ -39,8 +39,9 @@ export function firstVisible(blocks: Element[], isBefore: (rect: DOMRect) => boo
     return rects.length === 0 || isBefore(rects[rects.length - 1]!);
   };
   const index = search(blocks.length, (i) => !ended(blocks[i]!));
-  const block = blocks[index];
+  const block = blocks[index] ?? blocks.at(-1);
   if (!block) return undefined;
+  if (index === blocks.length) return { id: block.id, offset: 0 };
   if (!isBefore(block.getClientRects()[0]!)) return { id: block.id, offset: 0 };
   // It began before: the first of its characters that is seen.
   const length = textOf(block).length;

@@ -40,13 +40,13 @@ export function ReaderBar({ title }: { title: string }) {
             <span class="in-scrolling">Pages</span>
             <span class="in-paged">Scroll</span>
           </button>
-          <Tool command="settings" label="Type and colours" expands>
+          <Tool command="settings" label="Aa: type and colours" expands>
             Aa
           </Tool>
           <Tool command="search" expands>
             Search
           </Tool>
-          <Tool command="bookmark" label="Bookmark this place">
+          <Tool command="bookmark" label="Mark this place">
             Mark
           </Tool>
           <Tool command="cite" label="Quote and cite" expands>
@@ -104,7 +104,7 @@ export function SiteTools() {
         </Tool>
       </li>
       <li>
-        <Tool command="settings" label="Type and colours" expands>
+        <Tool command="settings" label="Aa: type and colours" expands>
           Aa
         </Tool>
       </li>
