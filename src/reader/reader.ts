@@ -42,8 +42,6 @@ export function startReader(context: Omit<Context, "reader">): Reader {
   /** Until then scrolling is our own doing, or the browser's after it. */
   let ownUntil = 0;
   let focusing = false;
-  /** The next look finds a new place; otherwise only the sizes have changed. */
-  let arrived = false;
   let frame = 0;
   let keeping = 0;
 
@@ -60,15 +58,13 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     shownAt = main.scrollLeft;
   };
 
-  /** After each move: the place, the foot, and those who listen, once a frame. */
+  /** After each move: the place at once, for a change of sizes may follow; the foot and those who listen once a frame. */
   const moved = (place?: Place) => {
     if (place) here = place;
-    arrived = arrived || !place;
+    else look();
     if (frame) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
-      if (arrived) look();
-      arrived = false;
       shownAt = main.scrollLeft;
       showFoot(reader, main, view);
       for (const listener of listeners) listener();
