@@ -5,6 +5,7 @@ import { ProblemsError } from "../atlas/problem.ts";
 import { makeAssets } from "./assets.ts";
 import { ROOT } from "./cache.ts";
 import { Site } from "./model.ts";
+import { indexArticles } from "./search.ts";
 import type { SiteInput } from "./types.ts";
 
 /** Eleventy takes and compares paths as seen from the working directory. */
@@ -22,10 +23,16 @@ function createEleventy(outDir: string, options: Options): Eleventy {
   });
 }
 
+async function writeAll(files: Map<string, Uint8Array>, outDir: string): Promise<void> {
+  for (const [file, bytes] of files) {
+    await mkdir(path.dirname(path.join(outDir, file)), { recursive: true });
+    await writeFile(path.join(outDir, file), bytes);
+  }
+}
+
 /** Everything that no template writes: styles, fonts, pictures, the editors' images. */
 async function writeFiles(site: Site, outDir: string): Promise<void> {
-  await mkdir(path.join(outDir, "assets"), { recursive: true });
-  for (const [file, bytes] of site.assets.files) await writeFile(path.join(outDir, file), bytes);
+  await writeAll(site.assets.files, outDir);
   await cp(path.join(site.input.atlas.dir, "images"), path.join(outDir, "images"), { recursive: true }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
@@ -41,6 +48,9 @@ async function writeFiles(site: Site, outDir: string): Promise<void> {
  */
 export async function buildSite(input: SiteInput, outDir: string): Promise<void> {
   const site = new Site(input, await makeAssets(input));
+  const index = indexArticles(site).then((files) => writeAll(files, outDir));
+  // Its failure is told when all is done.
+  index.catch(() => undefined);
   await writeFiles(site, outDir);
   const eleventy = createEleventy(outDir, {
     config: (eleventyConfig) => {
@@ -50,6 +60,7 @@ export async function buildSite(input: SiteInput, outDir: string): Promise<void>
   await eleventy.init();
   eleventy.disableLogger();
   await eleventy.write();
+  await index;
 }
 
 /** Puts links to what print has made beside the pages. */
