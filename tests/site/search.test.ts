@@ -18,8 +18,9 @@ test("the slash opens it; hits come with context and printed page, by keyboard, 
   await page.keyboard.press("/");
   await page.keyboard.type("uddevalla");
   const first = page.locator(".search-results > li").first();
-  await first.waitFor();
-  expect(await first.locator(".search-title").innerText()).toContain("Innovation at work");
+  await page.waitForFunction(() =>
+    document.querySelector(".search-title")?.textContent?.includes("Innovation at work"),
+  );
   expect(await first.locator("mark").first().innerText()).toMatch(/uddevalla/i);
   const printed = Number((await first.locator(".entry-page").first().innerText()).replace(/\D/g, ""));
   const { first: from, last: to } = (
