@@ -16,6 +16,7 @@ test("the slash opens it; hits come with context and printed page, by keyboard, 
   const page = await context.newPage();
   await page.goto(`${site.url}articles/scaling/`);
   await page.keyboard.press("/");
+  await page.locator("#search-words").waitFor();
   await page.keyboard.type("uddevalla");
   const first = page.locator(".search-results > li").first();
   await page.waitForFunction(() =>
