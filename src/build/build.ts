@@ -151,7 +151,7 @@ function citation(
   memo: Memo | undefined,
 ): Citation {
   const key = cacheKey(
-    "citation",
+    "citation 2",
     JSON.stringify([{ ...article, body: "" }, meta, pages?.first, pages?.last]),
   );
   const known = memo?.get(key);

@@ -4,12 +4,15 @@ import "@citation-js/plugin-csl";
 import "@citation-js/plugin-ris";
 import type { PageRange } from "../atlas/page-map.ts";
 import type { Article, AtlasMeta, Author } from "../atlas/types.ts";
+import { apaInText, type CitedChapter, chicago, mla, type Name, type StyledCitation } from "./cite-styles.ts";
 import { stripTags } from "./html.ts";
 
 /** How one article (or the book) is cited, in every form a reader may ask for. */
 export interface Citation {
   /** APA, 7th edition. */
   apa: { text: string; html: string };
+  /** The reference and the one in the text in the styles that readers can choose, as plain text. */
+  styles: { apa: StyledCitation; chicago: StyledCitation; mla: StyledCitation };
   bibtex: string;
   ris: string;
   /** CSL-JSON: an array with one item, serialised. */
@@ -27,19 +30,22 @@ export function citeArticle(
   meta: AtlasMeta,
   pages?: Pick<PageRange, "first" | "last">,
 ): Citation {
-  return format({
-    id: article.slug,
-    type: "chapter",
-    title: article.subtitle ? `${article.title}: ${article.subtitle}` : article.title,
-    author: names(article.authors, meta),
-    "container-title": bookTitle(meta),
-    publisher: meta.publisher,
-    issued: dateParts(article.updated ?? article.date),
-    page: pages && (pages.first === pages.last ? `${pages.first}` : `${pages.first}–${pages.last}`),
-    URL: `${meta.url}articles/${article.slug}/`,
-    language: article.lang,
-    license: article.license,
-  });
+  return format(
+    {
+      id: article.slug,
+      type: "chapter",
+      title: article.subtitle ? `${article.title}: ${article.subtitle}` : article.title,
+      author: names(article.authors, meta),
+      "container-title": bookTitle(meta),
+      publisher: meta.publisher,
+      issued: dateParts(article.updated ?? article.date),
+      page: pages && (pages.first === pages.last ? `${pages.first}` : `${pages.first}–${pages.last}`),
+      URL: `${meta.url}articles/${article.slug}/`,
+      language: article.lang,
+      license: article.license,
+    },
+    article.title,
+  );
 }
 
 /** The citation of the whole book. */
@@ -62,7 +68,7 @@ export function bookTitle(meta: Pick<AtlasMeta, "title" | "subtitle">): string {
   return `${meta.title}: ${meta.subtitle}`;
 }
 
-function names(authors: Author[], meta: AtlasMeta): object[] {
+function names(authors: Author[], meta: AtlasMeta): Name[] {
   if (authors.length === 0) return [{ literal: meta.publisher }];
   return authors.map(({ name }) => {
     const cut = name.lastIndexOf(" ");
@@ -74,7 +80,19 @@ function dateParts(iso: string): { "date-parts": number[][] } {
   return { "date-parts": [iso.split("-").map(Number)] };
 }
 
-function format(item: Record<string, unknown>): Citation {
+interface Item {
+  type: "chapter" | "book";
+  title: string;
+  author: Name[];
+  publisher: string;
+  issued: ReturnType<typeof dateParts>;
+  URL: string;
+  "container-title"?: string;
+  page?: string | undefined;
+  [more: string]: unknown;
+}
+
+function format(item: Item, shortTitle?: string): Citation {
   const csl = Object.fromEntries(Object.entries(item).filter(([, v]) => v !== undefined));
   const cite = new Cite(csl);
   // An organisation that is author and publisher is named once (APA 7, 9.29).
@@ -84,10 +102,24 @@ function format(item: Record<string, unknown>): Citation {
     .format("bibliography", { template: "apa", lang: "en-US", format: "html" })
     .replace(/<\/?div[^>]*>/g, "")
     .trim();
+  const chapter: CitedChapter = {
+    authors: item.author,
+    ...(item.type === "chapter" && { title: item.title, ...(shortTitle && { shortTitle }) }),
+    book: item["container-title"] ?? item.title,
+    publisher: item.publisher,
+    year: item.issued["date-parts"][0]![0]!,
+    ...(item.page && { pages: item.page }),
+    url: item.URL,
+  };
   return {
     apa: { html, text: stripTags(html) },
+    styles: {
+      apa: { reference: stripTags(html), inText: apaInText(chapter) },
+      chicago: chicago(chapter),
+      mla: mla(chapter),
+    },
     // BibTeX's month takes no day; the year is what its styles use.
-    bibtex: `${escapeTex(new Cite({ ...csl, issued: yearOnly(csl.issued) }).format("bibtex").trim())}\n`,
+    bibtex: `${escapeTex(new Cite({ ...csl, issued: yearOnly(item.issued) }).format("bibtex").trim())}\n`,
     // RIS has the first and the last page in fields of their own.
     ris: `${cite
       .format("ris")
@@ -103,6 +135,6 @@ function escapeTex(bibtex: string): string {
   return bibtex.replace(/^\t(?!url\b).*$/gm, (line) => line.replace(/(?<!\\)[&%#]/g, "\\$&"));
 }
 
-function yearOnly(issued: unknown) {
-  return { "date-parts": [[(issued as ReturnType<typeof dateParts>)["date-parts"][0]![0]]] };
+function yearOnly(issued: Item["issued"]) {
+  return { "date-parts": [[issued["date-parts"][0]![0]]] };
 }

@@ -11,6 +11,7 @@ export const COMMANDS: Record<string, Run> = {
   previous: ({ reader }) => reader?.previous(),
   mode: ({ reader }) => reader?.setMode(reader.mode === "paged" ? "scrolling" : "paged"),
   contents: async (context) => (await import("./contents/panel.ts")).openContents(context),
+  cite: async (context) => (await import("./cite/panel.ts")).openCite(context),
   search: async (context) => (await import("./search/panel.ts")).openSearch(context),
   settings: async (context) => (await import("./settings/panel.ts")).openSettings(context),
   page: async (context) => (await import("./contents/go-to-page.ts")).openGoToPage(context),
@@ -25,4 +26,5 @@ export const KEYS: Record<string, string> = {
   m: "mode",
   a: "settings",
   g: "page",
+  q: "cite",
 };

@@ -21,7 +21,13 @@ export interface PageArticle {
   /** Paths from the root of the articles before and after. */
   previous?: string;
   next?: string;
+  /** The article's own address. */
+  url: string;
+  /** How to cite it, by style: the full reference, and the one in the text with `%p` for the page. */
+  cite: Record<CitationStyle, { reference: string; inText: string }>;
 }
+
+export type CitationStyle = "apa" | "chicago" | "mla";
 
 /** The whole book, fetched when first needed: `BookInfo` as JSON under a name that carries its content's hash. */
 export interface BookInfo {

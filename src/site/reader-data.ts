@@ -1,6 +1,6 @@
 import type { BookInfo, PageInfo } from "../reader/page-data.ts";
 import { type ArticleView, authorNames, type Site } from "./model.ts";
-import { relativeUrl } from "./urls.ts";
+import { absoluteUrl, relativeUrl } from "./urls.ts";
 
 /** Site path of the data over the whole book that the reader's scripts fetch. */
 export const BOOK_INFO = "/book.json";
@@ -23,6 +23,8 @@ export function pageInfo(site: Site, url: string, kind: string, view?: ArticleVi
         ...(view.lastPage !== undefined && { last: view.lastPage }),
         ...(view.previous && { previous: fromRoot(view.previous.path) }),
         ...(view.next && { next: fromRoot(view.next.path) }),
+        url: absoluteUrl(site.meta.url, view.path),
+        cite: view.citation.styles,
       },
     }),
   };

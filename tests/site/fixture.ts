@@ -109,6 +109,12 @@ function documentOf(a: Article): Document {
 
 const citation = (slug: string): Citation => ({
   apa: { text: `Citation of ${slug}`, html: `Citation of <i>${slug}</i>` },
+  styles: Object.fromEntries(
+    ["apa", "chicago", "mla"].map((style) => [
+      style,
+      { reference: `Citation of ${slug}`, inText: "(Atlas, %p)" },
+    ]),
+  ) as Citation["styles"],
   bibtex: `@incollection{${slug}}\n`,
   ris: `TY  - CHAP\nID  - ${slug}\n`,
   csl: `[{"id":"${slug}"}]\n`,
