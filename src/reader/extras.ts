@@ -6,7 +6,10 @@ type Start = (context: Context) => unknown;
  * What starts by itself once the page stands and the browser has nothing better to do, each on its own: one that fails
  * leaves the others alone. What waits for a button or a key is in commands.ts.
  */
-const EXTRAS: (() => Promise<Start>)[] = [async () => (await import("./progress/cover.ts")).showProgress];
+const EXTRAS: (() => Promise<Start>)[] = [
+  async () => (await import("./progress/cover.ts")).showProgress,
+  async () => (await import("./previews/start.ts")).startPreviews,
+];
 
 export function startExtras(context: Context): void {
   const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));

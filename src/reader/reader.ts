@@ -5,7 +5,7 @@ import { PagedView } from "./paging/paged.ts";
 import { ScrollingView } from "./paging/scrolling.ts";
 import type { View } from "./paging/view.ts";
 import { type Place, pointAt } from "./place/anchor.ts";
-import { rectAt } from "./place/first-visible.ts";
+import { END, rectAt } from "./place/first-visible.ts";
 import { keepPlace, resumePlace } from "./place/keeper.ts";
 import { sectionAt } from "./place/section.ts";
 import { applySettings, parseSettings, SETTINGS_KEY } from "./settings/settings.ts";
@@ -77,6 +77,10 @@ export function startReader(context: Omit<Context, "reader">): Reader {
   const showPlace = (place: Place): boolean => {
     if (place.id === TOP.id) {
       view.showPage(0);
+      return true;
+    }
+    if (place.id === END.id) {
+      view.showPage(view.position().pages - 1);
       return true;
     }
     const rect = rectAt(place, main) ?? document.getElementById(place.id)?.getClientRects()[0];
@@ -315,8 +319,8 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     const element = event.target as Element;
     if (bar?.contains(element)) delete root.dataset.bar;
     if (focusing || mode !== "paged" || !main.contains(element) || element === main) return;
-    if (!view.sees(element)) reader.goTo(element);
-    else requestAnimationFrame(() => view.settle());
+    // Also where the browser has scrolled just so far that it is to be seen, which may be between two pages.
+    if (!view.sees(element) || Math.abs(main.scrollLeft - shownAt) > 1) reader.goTo(element);
   });
 
   // Links within the article: the browser does what it does, and the page is turned to it; going back comes back here.

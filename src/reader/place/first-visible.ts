@@ -1,5 +1,8 @@
 import { type Place, pointAt, textOf } from "./anchor.ts";
 
+/** After the last block: the ways on. Ids that begin so are kept from articles. */
+export const END: Place = { id: "at-end", offset: 0 };
+
 /** Blocks that hold text of their own. */
 const BLOCKS = ":is(p, h2, h3, li, dd, figure, blockquote, pre)[id]";
 
@@ -31,17 +34,16 @@ export function rectAt(place: Place, root: ParentNode = document): DOMRect | und
  *
  * @param blocks in the order of reading, see `blocksOf`
  * @param isBefore whether a rectangle lies wholly before the part that is seen
- * @returns the last block if all lie before it; undefined without any block
+ * @returns `END` if all of it lies before
  */
-export function firstVisible(blocks: Element[], isBefore: (rect: DOMRect) => boolean): Place | undefined {
+export function firstVisible(blocks: Element[], isBefore: (rect: DOMRect) => boolean): Place {
   const ended = (block: Element) => {
     const rects = block.getClientRects();
     return rects.length === 0 || isBefore(rects[rects.length - 1]!);
   };
   const index = search(blocks.length, (i) => !ended(blocks[i]!));
-  const block = blocks[index] ?? blocks.at(-1);
-  if (!block) return undefined;
-  if (index === blocks.length) return { id: block.id, offset: 0 };
+  const block = blocks[index];
+  if (!block) return END;
   if (!isBefore(block.getClientRects()[0]!)) return { id: block.id, offset: 0 };
   // It began before: the first of its characters that is seen.
   const length = textOf(block).length;
