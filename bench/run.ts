@@ -8,6 +8,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { editOneWord, makeCorpus } from "./corpus.ts";
+import { measureReader } from "./reader.ts";
 import { weighPages } from "./weight.ts";
 
 interface Measured {
@@ -69,6 +70,20 @@ try {
   row("article page, HTML + CSS + script", `${kb(weight.page)} (gzip)`, "≤ 60 KB", weight.page <= 60 * 1024);
   row("fonts of the first view", kb(weight.fonts), "≤ 120 KB", weight.fonts <= 120 * 1024);
   row("layout shift", weight.shift.toFixed(3), "0", weight.shift === 0);
+
+  const r = await measureReader(join(dir, "site"));
+  const ms = (n: number) => `${Math.round(n)} ms`;
+  row(
+    "reader: largest paint, slow 4G, processor / 4",
+    ms(r.largestPaint),
+    "≤ 1500 ms",
+    r.largestPaint <= 1500,
+  );
+  row("reader: script at load", kb(r.script), "≤ 25 KB", r.script <= 25 * 1024);
+  row("reader: turning a page blocks", ms(r.turn), "≤ 16 ms", r.turn <= 16);
+  row("reader: entering paged mode blocks", ms(r.enter), "≤ 100 ms", r.enter <= 100);
+  row("reader: layout shift in both modes", r.shift.toFixed(3), "0", r.shift === 0);
+  row("reader: first result, index warm", ms(r.search), "≤ 150 ms", r.search <= 150);
 } finally {
   await rm(dir, { recursive: true, force: true });
 }

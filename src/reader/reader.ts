@@ -195,7 +195,6 @@ export function startReader(context: Omit<Context, "reader">): Reader {
       store.set(SETTINGS_KEY, settings);
       applySettings(root, settings);
       delete root.dataset.bar;
-      main.querySelector(".page-end")?.remove();
       main.scrollLeft = 0;
       view = openView();
       here = place;

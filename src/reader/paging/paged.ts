@@ -13,19 +13,25 @@ export class PagedView implements View {
   private pad = 0;
   private textEnd = 1;
   private blocks: Element[] = [];
+  /** Marks the last column. */
   private readonly end: HTMLElement;
+  /** Fills another where the last spread would be half empty, so that it can be scrolled into the window whole. */
+  private readonly filler: HTMLElement;
 
   constructor(private readonly main: HTMLElement) {
-    // Marks the last column and makes room to show it where a spread would be half empty.
-    this.end = main.querySelector<HTMLElement>(".page-end") ?? document.createElement("div");
-    this.end.className = "page-end";
-    this.end.setAttribute("aria-hidden", "true");
-    main.append(this.end);
+    const last = (name: string) => {
+      const made = main.querySelector<HTMLElement>(`.${name}`) ?? document.createElement("div");
+      made.className = name;
+      made.setAttribute("aria-hidden", "true");
+      main.append(made);
+      return made;
+    };
+    this.end = last("page-end");
+    this.filler = last("page-filler");
   }
 
   measure(): void {
-    const { main, end } = this;
-    end.classList.remove("page-end-filling");
+    const { main, end, filler } = this;
     // What scrolls cannot be cut between pages; only a table that is too wide has to.
     for (const box of main.querySelectorAll<HTMLElement>(".table-scroll")) {
       box.classList.toggle(
@@ -39,7 +45,7 @@ export class PagedView implements View {
     const shown = Number.parseInt(style.columnCount, 10) || 1;
     const gap = Number.parseFloat(style.columnGap) || 0;
     this.measured = geometry(width, gap, shown, this.xOf(end.getBoundingClientRect()));
-    if (this.measured.columns % shown !== 0) end.classList.add("page-end-filling");
+    filler.hidden = this.measured.columns % shown === 0;
     this.blocks = blocksOf(main);
     const text = main.querySelector(".prose") ?? main;
     const rects = text.getClientRects();
