@@ -1,12 +1,13 @@
 /**
  * `npm run conformance`: what machines can judge of the files in dist/, by tools that are not ours. Prints one table
- * and fails on any finding. Needs a build, Java, Maven (it brings veraPDF) and qpdf, and says which is missing.
+ * and fails on any finding. Needs a build, Java, Maven (it brings veraPDF), qpdf and Firefox, and says which is missing.
  */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { findFirefox, judgeInFirefox } from "./firefox.ts";
 
 const VERAPDF = "1.28.2";
 const exec = promisify(execFile);
@@ -37,6 +38,18 @@ for (const { name, judge } of judges) {
   );
   for (const f of found) console.log(`  ${f.file}: ${f.what}`);
 }
+
+const firefox = findFirefox();
+if (!firefox) {
+  fail("Firefox is not there: install it (Debian: firefox-esr) or name it in ATLAS_FIREFOX");
+}
+const [slug] = list(join(dist, "downloads/articles"), ".pdf").map((f) => basename(f, ".pdf"));
+const complaints = await judgeInFirefox(firefox, dist, slug!);
+findings += complaints.length;
+console.log(
+  `${"Reader (Firefox)".padEnd(24)} ${"3".padStart(4)} sizes ${String(complaints.length).padStart(4)} findings`,
+);
+for (const f of complaints) console.log(`  ${f.file}: ${f.what}`);
 process.exitCode = findings > 0 ? 1 : 0;
 
 /** veraPDF's verdict on each file: the clauses of ISO 14289-1 that it fails. */
