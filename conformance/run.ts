@@ -4,10 +4,12 @@
  */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { findFirefox, judgeInFirefox } from "./firefox.ts";
+import { makeSelectionPdf } from "./selection.ts";
 
 const VERAPDF = "1.28.2";
 const exec = promisify(execFile);
@@ -24,6 +26,9 @@ interface Judge {
 
 const pdfs = [join(dist, "downloads"), join(dist, "downloads/articles")].flatMap((dir) => list(dir, ".pdf"));
 if (pdfs.length === 0) fail(`there are no PDFs in ${dist}: run npm run build first`);
+const selection = join(await mkdtemp(join(tmpdir(), "conformance-")), "selection.pdf");
+await makeSelectionPdf(dist, selection);
+pdfs.push(selection);
 
 const judges: Judge[] = [
   { name: "PDF/UA-1 (veraPDF)", judge: judgeTagged },

@@ -15,6 +15,8 @@ export const COMMANDS: Record<string, Run> = {
   search: async (context) => (await import("./search/panel.ts")).openSearch(context),
   settings: async (context) => (await import("./settings/panel.ts")).openSettings(context),
   page: async (context) => (await import("./contents/go-to-page.ts")).openGoToPage(context),
+  select: async (context, from) => (await import("./selection/select.ts")).select(context, from),
+  selection: async (context) => (await import("./selection/panel.ts")).openSelection(context),
   print: () => window.print(),
   more: async (context, from) => (await import("./ui/more.ts")).openMore(context, from),
 };

@@ -9,6 +9,7 @@ type Start = (context: Context) => unknown;
 const EXTRAS: (() => Promise<Start>)[] = [
   async () => (await import("./progress/cover.ts")).showProgress,
   async () => (await import("./previews/start.ts")).startPreviews,
+  async () => (await import("./selection/start.ts")).startSelection,
 ];
 
 export function startExtras(context: Context): void {

@@ -37,6 +37,7 @@ export interface BookInfo {
   year: number;
   /** Where the site says it lives; ends with a slash. */
   url: string;
+  license: { name: string; url: string };
   parts: { id: string; number: number; title: string; path: string }[];
   /** In the order of the book. */
   articles: BookArticle[];

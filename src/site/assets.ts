@@ -4,6 +4,7 @@ import { contentHash } from "./cache.ts";
 import { charactersOf, makeFonts } from "./fonts.ts";
 import { CARD, cardOf, drawCard, drawIcons } from "./pictures.tsx";
 import { bundleScripts } from "./scripts.ts";
+import { selectionFonts } from "./selection-fonts.ts";
 import { bundleStyles } from "./styles.ts";
 import type { SiteInput } from "./types.ts";
 
@@ -35,7 +36,7 @@ export async function makeAssets(input: SiteInput): Promise<Assets> {
   const stylesheet = `assets/atlas.${contentHash(css)}.css`;
   files.set(stylesheet, css);
 
-  const scripts = await bundleScripts(fonts.chosen);
+  const scripts = await bundleScripts(fonts.chosen, await selectionFonts(files));
   for (const [name, bytes] of scripts.files) files.set(`assets/${name}`, bytes);
 
   const icons = await drawIcons(atlas);

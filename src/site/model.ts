@@ -76,6 +76,7 @@ export const PATHS = {
   downloads: "/downloads/",
   tags: "/tags/",
   feeds: "/feeds/",
+  selection: "/selection/",
   notFound: "/404.html",
 } as const;
 

@@ -1,3 +1,4 @@
+import { LICENSES } from "../atlas/types.ts";
 import type { BookInfo, PageInfo } from "../reader/page-data.ts";
 import { type ArticleView, authorNames, type Site } from "./model.ts";
 import { absoluteUrl, relativeUrl } from "./urls.ts";
@@ -39,6 +40,7 @@ export function bookInfo(site: Site): BookInfo {
     publisher: meta.publisher,
     year: meta.year,
     url: meta.url,
+    license: LICENSES[meta.license],
     parts: site.parts.map(({ part, path }) => ({
       id: part.id,
       number: part.number,

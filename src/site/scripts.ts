@@ -1,5 +1,6 @@
 import path from "node:path";
 import { build, type Metafile } from "esbuild";
+import type { FontFiles } from "../reader/selection/request.ts";
 import { ROOT } from "./cache.ts";
 
 /** What the scripts are lowered for, as the styles are. */
@@ -19,9 +20,13 @@ export interface Scripts {
  * Bundles src/reader for browsers. What a page does not need at once is split off and loaded when it is used.
  *
  * @param faces font files of the faces that readers can choose, for boot.ts
+ * @param selectionFonts font files for the front pages of a selection, see src/reader/selection/maker.ts
  * @throws an error that names file and line if a script cannot be bundled
  */
-export async function bundleScripts(faces: Record<string, string[]>): Promise<Scripts> {
+export async function bundleScripts(
+  faces: Record<string, string[]>,
+  selectionFonts: FontFiles,
+): Promise<Scripts> {
   const common = {
     bundle: true,
     minify: true,
@@ -36,6 +41,14 @@ export async function bundleScripts(faces: Record<string, string[]>): Promise<Sc
     absWorkingDir: ROOT,
     define: { ATLAS_FACES: JSON.stringify(faces) },
   } as const;
+  // The page has to know the worker's name, so it comes first.
+  const worker = await build({
+    ...common,
+    entryPoints: { "selection-worker": path.join(ROOT, "src/reader/selection/worker.ts") },
+    format: "esm",
+    splitting: true,
+  });
+  const selection = { worker: entryOf(worker.metafile), fonts: selectionFonts };
   const [boot, main] = await Promise.all([
     build({ ...common, entryPoints: { boot: path.join(ROOT, "src/reader/boot.ts") }, format: "iife" }),
     build({
@@ -43,10 +56,11 @@ export async function bundleScripts(faces: Record<string, string[]>): Promise<Sc
       entryPoints: { reader: path.join(ROOT, "src/reader/main.ts") },
       format: "esm",
       splitting: true,
+      define: { ...common.define, ATLAS_SELECTION: JSON.stringify(selection) },
     }),
   ]);
   const files = new Map<string, Uint8Array>();
-  for (const file of [...boot.outputFiles, ...main.outputFiles]) {
+  for (const file of [boot, worker, main].flatMap((b) => b.outputFiles)) {
     files.set(path.basename(file.path), file.contents);
   }
   return { boot: entryOf(boot.metafile), main: entryOf(main.metafile), files };
@@ -55,7 +69,7 @@ export async function bundleScripts(faces: Record<string, string[]>): Promise<Sc
 /** Chunks that are imported later count as entries too; ours is the one we named. */
 function entryOf({ outputs }: Metafile): string {
   const [file] = Object.entries(outputs).find(([, o]) =>
-    /src\/reader\/(boot|main)\.ts$/.test(o.entryPoint ?? ""),
+    /src\/reader\/(boot|main|selection\/worker)\.ts$/.test(o.entryPoint ?? ""),
   )!;
   return path.basename(file);
 }

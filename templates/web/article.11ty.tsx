@@ -7,6 +7,7 @@ import { markedBody, marksOf, pageMark } from "../../src/site/page-marks.ts";
 import type { Context, PageData } from "./components/context.ts";
 import { contextOf, Page } from "./components/page.tsx";
 import { CitationFiles, FileLink, Locator, PartLabel } from "./components/parts.tsx";
+import { Pick } from "./components/pick.tsx";
 
 export const data = {
   pagination: { data: "site.slugs", size: 1, alias: "slug" },
@@ -124,6 +125,10 @@ function Brief({ context, view }: { context: Context; view: ArticleView }) {
           </FileLink>
         </>
       )}
+      <span class="scripted">
+        {" "}
+        · <Pick article={view.article} words={["add to selection", "in my selection"]} />
+      </span>
     </p>
   );
 }
@@ -170,6 +175,12 @@ function Facts({ context, view }: { context: Context; view: ArticleView }) {
             </dd>
           </div>
         )}
+        <div class="scripted">
+          <dt>Selection</dt>
+          <dd>
+            <Pick article={article} words={["Add to mine", "In my selection"]} />
+          </dd>
+        </div>
         <Tags context={context} name="Policy fields" tags={view.tags.filter((t) => t.kind === "field")} />
         <Tags context={context} name="Regions" tags={view.tags.filter((t) => t.kind === "region")} />
         <div>

@@ -4,6 +4,7 @@ import { PATHS } from "../../src/site/model.ts";
 import type { PageData } from "./components/context.ts";
 import { contextOf, Page } from "./components/page.tsx";
 import { CitationFiles, PartLabel } from "./components/parts.tsx";
+import { Pick } from "./components/pick.tsx";
 
 export const data = { permalink: PATHS.downloads };
 
@@ -57,12 +58,15 @@ export function render(pageData: PageData) {
                   Pages
                 </th>
                 <th scope="col">Citation</th>
+                <th scope="col" class="scripted">
+                  Selection
+                </th>
               </tr>
             </thead>
             {site.parts.map((view) => (
               <tbody key={view.path} data-part={view.part.id}>
                 <tr>
-                  <th scope="rowgroup" colspan={4} class="label">
+                  <th scope="rowgroup" colspan={5} class="label">
                     <PartLabel part={view.part} />
                   </th>
                 </tr>
@@ -92,6 +96,9 @@ export function render(pageData: PageData) {
                           </a>
                         </span>
                       ))}
+                    </td>
+                    <td class="scripted">
+                      <Pick article={a.article} />
                     </td>
                   </tr>
                 ))}

@@ -2,6 +2,7 @@ import { count, fileSize, roman } from "../../../src/site/format.ts";
 import type { ArticleView, Download, Site } from "../../../src/site/model.ts";
 import { PART_COLOURS, scaleBar } from "../../shared/cover-art.tsx";
 import type { Context } from "./context.ts";
+import { Pick } from "./pick.tsx";
 
 /** `Part I · The social innovation landscape` */
 export function PartLabel({ part }: { part: { number: number; title: string } }) {
@@ -52,6 +53,7 @@ export function ContentsList({ context: { to }, articles }: { context: Context; 
               {view.firstPage}
             </span>
           )}
+          <Pick article={view.article} />
         </li>
       ))}
     </ol>
@@ -86,7 +88,7 @@ export function Entries({
             <p>{view.article.summary}</p>
             <p class="entry-facts">
               {count(view.document.minutes, "minute")}
-              {view.pages && <>, pp.&nbsp;{view.pages}</>}
+              {view.pages && <>, pp.&nbsp;{view.pages}</>} <Pick article={view.article} />
             </p>
           </div>
         </li>

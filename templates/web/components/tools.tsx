@@ -89,6 +89,21 @@ export function ReaderFoot() {
   );
 }
 
+/** Carries the number of picked articles once the script knows it. */
+function SelectionTool() {
+  return (
+    <button
+      type="button"
+      class="tool tool-selection"
+      data-command="selection"
+      aria-label="My selection"
+      aria-haspopup="dialog"
+    >
+      Selection <span class="selection-count" />
+    </button>
+  );
+}
+
 /** On every page, in the running head. */
 export function SiteTools() {
   return (
@@ -99,9 +114,7 @@ export function SiteTools() {
         </Tool>
       </li>
       <li>
-        <Tool command="selection" label="My selection" expands>
-          Selection
-        </Tool>
+        <SelectionTool />
       </li>
       <li>
         <Tool command="settings" label="Aa: type and colours" expands>
