@@ -33,8 +33,9 @@ export async function selectionFonts(files: Map<string, Uint8Array>): Promise<Fo
       const stem = `${folder}-${script}-${weight}-${style}`;
       const range = new RegExp(`${stem}\\.woff2[^}]*unicode-range:\\s*([^;}]+)`).exec(css)?.[1];
       if (!range) continue;
-      const bytes = await readFile(path.join(dir, "files", `${stem}.woff2`));
-      const file = `pdf-${stem}.${contentHash(bytes)}.woff2`;
+      // WOFF, not WOFF2: a browser has inflate of its own, and unpacking Brotli by script takes longer than fetching.
+      const bytes = await readFile(path.join(dir, "files", `${stem}.woff`));
+      const file = `pdf-${stem}.${contentHash(bytes)}.woff`;
       files.set(`assets/${file}`, bytes);
       list.push({ file, ranges: parseUnicodeRange(range) });
     }

@@ -52,14 +52,14 @@ export function extent(articles: Pick<BookArticle, "first" | "last">[]): string 
   return `${count(articles.length, "article")}, ${count(pages, "page")}`;
 }
 
-/** Day in words, whatever the time zone. */
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
+
+/** `24 November 2026` */
 function longDate(date: string): string {
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  const [year, month, day] = date.split("-").map(Number);
+  return `${day} ${MONTHS[month! - 1]} ${year}`;
 }
 
 /** The first page: whose selection it is, the book with what is picked from it, licence and address. */

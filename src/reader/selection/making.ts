@@ -98,7 +98,7 @@ export function openMaking(context: Context, wanted: () => Wanted | undefined): 
     address = URL.createObjectURL(new Blob([pdf as BlobPart], { type: "application/pdf" }));
     const save = el("a", { href: address, download: name }, "Save");
     result.replaceChildren(
-      el("span", {}, `${name}, PDF, ${size(pdf.length)}`),
+      el("span", { class: "selection-file" }, `${name}, PDF, ${size(pdf.length)}`),
       save,
       el("a", { href: address, target: "_blank" }, "Open"),
     );
