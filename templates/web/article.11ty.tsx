@@ -178,7 +178,7 @@ function Facts({ context, view }: { context: Context; view: ArticleView }) {
         <div class="scripted">
           <dt>Selection</dt>
           <dd>
-            <Pick article={article} words={["Add to mine", "In my selection"]} />
+            <Pick article={article} words={["Add to my selection", "In my selection"]} />
           </dd>
         </div>
         <Tags context={context} name="Policy fields" tags={view.tags.filter((t) => t.kind === "field")} />

@@ -1,14 +1,17 @@
 /**
  * Takes an article into the reader's selection or out of it. Both words lie in the same place, so that nothing moves
- * when the script (src/reader/selection/start.ts) says which one holds.
+ * when the script (src/reader/selection/start.ts) says which one holds; only that one is seen and heard.
+ *
+ * @param words without them `add` and `added`, which name the article to those who listen
  */
 export function Pick({
   article,
-  words = ["add", "added"],
+  words,
 }: {
   article: { slug: string; title: string };
   words?: [off: string, on: string];
 }) {
+  const [off, on] = words ?? ["add", "added"];
   return (
     <button
       type="button"
@@ -16,10 +19,10 @@ export function Pick({
       data-command="select"
       data-pick={article.slug}
       aria-pressed="false"
-      aria-label={`Add ${article.title} to my selection`}
     >
-      <span class="pick-off">{words[0]}</span>
-      <span class="pick-on">{words[1]}</span>
+      <span class="pick-off">{off}</span>
+      <span class="pick-on">{on}</span>
+      {!words && <span class="visually-hidden"> {article.title} to my selection</span>}
     </button>
   );
 }
