@@ -173,7 +173,10 @@ async function run(settings: Settings): Promise<number> {
 
 async function check(settings: Settings): Promise<number> {
   const { readContent } = await import("./build/build.ts");
-  const { atlas, problems } = await readContent(settings.articles, { strict: false, drafts: true });
+  const content = await readContent(settings.articles, { strict: false, drafts: true });
+  const { checkBar } = await import("./markdown/bar.ts");
+  const { atlas } = content;
+  const problems = [...content.problems, ...checkBar(content.prose)];
   report(problems);
   const errors = problems.filter((p) => p.level === "error").length;
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;

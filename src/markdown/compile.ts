@@ -5,6 +5,7 @@ import { readImages } from "../atlas/images.ts";
 import type { Loaded } from "../atlas/load.ts";
 import type { Problem } from "../atlas/problem.ts";
 import type { Article, Atlas } from "../atlas/types.ts";
+import { type Prose, paragraphsOf } from "./bar.ts";
 import { Bibliography, type CiteCluster, type Memo } from "./bibliography.ts";
 import { type Anchors, checkBody, type Known } from "./check.ts";
 import { stripTags } from "./html.ts";
@@ -23,6 +24,8 @@ export interface Compiled {
   /** All works cited anywhere, with the slugs of the articles that cite them. */
   bibliography: (ReferenceEntry & { citedBy: string[] })[];
   problems: Problem[];
+  /** The paragraphs of all documents, for `checkBar`. */
+  prose: Prose[];
 }
 
 /**
@@ -76,17 +79,21 @@ export async function compileAtlas(
   const bibliography = new Bibliography(atlas.references, memo);
   const citedBy = new Map<string, string[]>();
   const documents = new Map<string, Document>();
+  const prose: Prose[] = [];
   for (const { text: article, parsed } of articles) {
     const keys = citedKeys(parsed.tokens);
     for (const key of keys) citedBy.set(key, [...(citedBy.get(key) ?? []), article.slug]);
     const whole =
       [...keys].every((k) => atlas.references.has(k)) && linksOf(parsed.tokens, atlas).every(Boolean);
     if (sound.has(article) && whole) {
-      documents.set(article.slug, compileBody(md, parsed, { atlas, article, bibliography, images }));
+      const document = compileBody(md, parsed, { atlas, article, bibliography, images });
+      documents.set(article.slug, document);
+      prose.push({ document, paragraphs: paragraphsOf(parsed.tokens, article.bodyLine) });
     }
   }
   return {
     documents,
+    prose,
     bibliography: bibliography.list([...citedBy.keys()]).map((r) => ({ ...r, citedBy: citedBy.get(r.key)! })),
     problems,
   };
