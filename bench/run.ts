@@ -54,7 +54,7 @@ try {
   );
 
   if (!quick) {
-    const big = await phase("print", large, join(dir, "cache-large"), JOBS);
+    const big = await phase("print", large, join(dir, "cache-large"), JOBS, "memory");
     note(`186 articles cold: ${big.seconds.toFixed(1)} s, ${big.pages} pages`);
     ratio("186 articles / 62 articles (3 is linear)", big, cold, 3.3);
     row("memory of Node, 186 articles", `${Math.round(big.nodeMB)} MB`, "≤ 1024 MB", big.nodeMB <= 1024);
