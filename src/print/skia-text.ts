@@ -5,11 +5,12 @@ import { inflateSync } from "node:zlib";
  * composite fonts with a ToUnicode map. Several times faster than a full reader, which is called where this one gives
  * up (see `pdf-text.ts`).
  *
+ * @param glyphs read what each glyph stands for, as a full reader does, and not what is said in its place (ActualText)
  * @returns one text a page, in the order of painting; undefined for a file that is written otherwise
  */
-export function skiaText(pdf: Uint8Array): string[] | undefined {
+export function skiaText(pdf: Uint8Array, glyphs = false): string[] | undefined {
   try {
-    return new SkiaReader(pdf).pages();
+    return new SkiaReader(pdf, glyphs).pages();
   } catch {
     return undefined;
   }
@@ -23,7 +24,10 @@ class SkiaReader {
   private readonly offsets: number[];
   private readonly fonts = new Map<number, Glyphs>();
 
-  constructor(pdf: Uint8Array) {
+  constructor(
+    pdf: Uint8Array,
+    private readonly glyphs: boolean,
+  ) {
     this.bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
     this.source = this.bytes.toString("latin1");
     this.offsets = this.readTable();
@@ -81,7 +85,8 @@ class SkiaReader {
     const operators =
       /\/Span\s*<<\s*\/ActualText\s*(\((?:\\.|[^\\)])*\)|<[0-9a-fA-F]*>)\s*>>\s*BDC|\b(BDC|BMC)\b|\b(EMC)\b|\/(F\d+) [\d.]+ Tf|<([0-9a-fA-F]*)>\s*Tj|\[([^\]]*)\]\s*TJ|\/(\w+) Do\b|\bT([dm*])\b/g;
     for (const m of content.matchAll(operators)) {
-      if (m[1] !== undefined) {
+      if (m[1] !== undefined && this.glyphs) replaced.push(false);
+      else if (m[1] !== undefined) {
         out += literal(m[1]);
         replaced.push(true);
       } else if (m[2]) replaced.push(replaced.at(-1) ?? false);
