@@ -9,7 +9,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { bookInput, readContent, siteInput } from "../src/build/build.ts";
 import { escapeHtml } from "../src/markdown/html.ts";
-import { loadPrintAssets } from "../src/print/assets.ts";
+import { loadPrintAssets, pageScript } from "../src/print/assets.ts";
 import { articleJob } from "../src/print/book.ts";
 import { launchBrowser } from "../src/print/browser.ts";
 import { PRINT_BASE } from "../src/print/printer.ts";
@@ -82,6 +82,7 @@ async function printAsOne(content: Awaited<ReturnType<typeof readContent>>): Pro
     (_w, open, close) => `${open}<ol class="toc">${toc}</ol>${flows.join("")}${close}`,
   );
   const assets = await loadPrintAssets();
+  assets.files.set("page.js", await pageScript("bench/plain-page.ts"));
   const css = `${assets.css}
     @page:left{@top-left{content:counter(page);font:9.5pt "Alegreya Sans"}@top-center{content:"${atlas.meta.title}";font:9pt "Alegreya Sans SC"}}
     @page:right{@top-right{content:counter(page);font:9.5pt "Alegreya Sans"}@top-center{content:string(title);font:9pt "Alegreya Sans SC"}}

@@ -80,8 +80,23 @@ export async function loadPrintAssets(): Promise<PrintAssets> {
       }).code.toString(),
     )
     .join("\n");
-  const page = await build({
-    entryPoints: [join(ROOT, "src/print/page/main.ts")],
+  files.set("page.js", await pageScript("src/print/page/main.ts"));
+  files.set("fonts.css", { type: "text/css", body: Buffer.from(faces.sort().join("\n")) });
+  files.set("", { type: "text/html", body: Buffer.from(SHELL) });
+  const hash = createHash("sha256").update(css);
+  for (const [name, { body }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(name).update(body);
+  return { css, files, hash: hash.digest("hex") };
+}
+
+/**
+ * A script of the print page.
+ *
+ * @param entry path from the root of the project
+ */
+export async function pageScript(entry: string): Promise<{ type: string; body: Buffer }> {
+  const { outputFiles } = await build({
+    entryPoints: [join(ROOT, entry)],
     bundle: true,
     write: false,
     format: "iife",
@@ -89,13 +104,7 @@ export async function loadPrintAssets(): Promise<PrintAssets> {
     alias: { pagedjs: join(ROOT, "node_modules/pagedjs/dist/paged.esm.js") },
     logLevel: "silent",
   });
-  files.set("page.js", { type: "text/javascript", body: Buffer.from(page.outputFiles[0]!.contents) });
-  files.set("fonts.css", { type: "text/css", body: Buffer.from(faces.sort().join("\n")) });
-  files.set("", { type: "text/html", body: Buffer.from(SHELL) });
-  const hash = createHash("sha256").update(css);
-  for (const [name, { body }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(name).update(body);
-  return { css, files, hash: hash.digest("hex") };
+  return { type: "text/javascript", body: Buffer.from(outputFiles[0]!.contents) };
 }
 
 /** The fonts of running heads and folios, for `assemble`: the script subsets of one cut, in order. */

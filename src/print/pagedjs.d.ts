@@ -5,8 +5,41 @@ declare module "pagedjs" {
     chunker: { source: Node };
   }
   export function registerHandlers(...handlers: (typeof Handler)[]): void;
+  /** Brings styles into the form that the chunker works with. */
+  interface Polisher {
+    inserted: HTMLStyleElement[];
+    styleEl: HTMLStyleElement;
+    setup(): void;
+    add(...sheets: Record<string, string>[]): Promise<string>;
+    destroy(): void;
+  }
+  /** A page while it is being filled. */
+  export interface Page {
+    wrapper: HTMLElement;
+    addResizeObserver(source: Node): void;
+    checkOverflowAfterResize(source: Node): void;
+  }
+  /** Cuts content into pages. */
+  interface Chunker {
+    q: { tick: (task: () => void) => void };
+    settings: { maxChars?: number | undefined };
+    charsPerBreak: number[];
+    maxChars: number | undefined;
+    pagesArea: Element | undefined;
+    pages: Page[];
+    source: Node;
+    stopped: boolean;
+    on(event: "page", listener: (page: Page) => void): void;
+    loadFonts: () => Promise<unknown>;
+    flow(content: DocumentFragment, renderTo: Element): Promise<unknown>;
+    removePages(): void;
+  }
   export class Previewer {
+    chunker: Chunker;
+    polisher: Polisher;
+    handlers: unknown;
     constructor(settings?: { hyphenGlyph?: string });
+    initializeHandlers(): unknown;
     preview(
       content: DocumentFragment | Element,
       stylesheets: (string | Record<string, string>)[],

@@ -1,0 +1,47 @@
+import { nameDestinations, numberNotes, removeIdleHyphens } from "./finish.ts";
+import { type Layout, readLayout } from "./layout.ts";
+import type { Pager } from "./pager.ts";
+import { loadFonts, snapToGrid } from "./prepare.ts";
+
+declare global {
+  interface Window {
+    /**
+     * @param html the document, as `templates/print/page.tsx` writes it
+     * @param css the print styles
+     * @param options.tight set the references smaller, to win the few lines that would make a page of their own
+     */
+    paginate(html: string, css: string, options: { tight: boolean }): Promise<Layout>;
+  }
+}
+
+/** Prepares a document, lets Paged.js cut it into pages and reports the layout. */
+export function paginateWith(pager: Pager): Window["paginate"] {
+  return async (html, css, { tight }) => {
+    const source = new DOMParser().parseFromString(html, "text/html");
+    document.body.replaceChildren();
+    pager.reset();
+    document.documentElement.lang = source.documentElement.lang;
+    document.documentElement.classList.toggle("tight", tight);
+    document.title = source.title;
+    const flow = document.adoptNode(source.querySelector<HTMLElement>("#flow")!);
+    // The styles as they are serve for measuring; Paged.js brings in its own reading of them.
+    const styles = document.createElement("style");
+    styles.textContent = css;
+    document.head.append(styles);
+    document.body.append(flow);
+    await loadFonts();
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+    snapToGrid(flow);
+    const content = document.createDocumentFragment();
+    content.append(...flow.childNodes);
+    flow.remove();
+    styles.remove();
+    await pager.flow(content, css);
+    const pages = document.querySelector<HTMLElement>(".pagedjs_pages")!;
+    removeIdleHyphens(pages);
+    const layout = readLayout();
+    numberNotes(pages);
+    nameDestinations(layout.ids);
+    return layout;
+  };
+}
