@@ -107,7 +107,10 @@ export async function pageScript(entry: string): Promise<{ type: string; body: B
   return { type: "text/javascript", body: Buffer.from(outputFiles[0]!.contents) };
 }
 
-/** The fonts of running heads and folios, for `assemble`: the script subsets of one cut, in order. */
+/**
+ * The fonts of running heads and folios, for `assemble`: the script subsets of one cut, in order. As WOFF, which the
+ * platform unpacks; WOFF2 would be unpacked by script.
+ */
 export async function loadCut(
   folder: string,
   weight: number,
@@ -115,7 +118,7 @@ export async function loadCut(
 ): Promise<Uint8Array[]> {
   const found = await Promise.all(
     SUBSETS.map((s) =>
-      readFile(join(fontDir(folder), `${folder}-${s}-${weight}-${style}.woff2`)).catch(() => undefined),
+      readFile(join(fontDir(folder), `${folder}-${s}-${weight}-${style}.woff`)).catch(() => undefined),
     ),
   );
   return found.filter((f) => f !== undefined);
