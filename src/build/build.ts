@@ -119,7 +119,7 @@ export async function bookInput({ atlas, documents, bibliography, memo }: Conten
     documents,
     bibliography,
     cite: (article, pages) => citation(article, atlas.meta, pages, memo),
-    bookCitation: citeBook(atlas.meta),
+    bookCitation: bookCitation(atlas.meta, memo),
     fonts: await loadFurnitureFonts(),
   };
 }
@@ -136,7 +136,7 @@ export function siteInput(
     documents,
     bibliography,
     citations: new Map(atlas.articles.map((a) => [a.slug, citation(a, atlas.meta, pageMap?.[a.slug], memo)])),
-    bookCitation: citeBook(atlas.meta),
+    bookCitation: bookCitation(atlas.meta, memo),
     ...(pageMap ? { pageMap } : {}),
     downloads,
     mode,
@@ -154,9 +154,17 @@ function citation(
     "citation 2",
     JSON.stringify([{ ...article, body: "" }, meta, pages?.first, pages?.last]),
   );
+  return remembered(key, memo, () => citeArticle(article, meta, pages));
+}
+
+function bookCitation(meta: AtlasMeta, memo: Memo | undefined): Citation {
+  return remembered(cacheKey("book citation", JSON.stringify(meta)), memo, () => citeBook(meta));
+}
+
+function remembered(key: string, memo: Memo | undefined, make: () => Citation): Citation {
   const known = memo?.get(key);
   if (known !== undefined) return JSON.parse(known) as Citation;
-  const made = citeArticle(article, meta, pages);
+  const made = make();
   memo?.set(key, JSON.stringify(made));
   return made;
 }

@@ -74,7 +74,7 @@ function firstLoss(
 /** The first word that the page has not, or not as often: one lost glyph or one of two same words is a loss. */
 function firstMissingWord(expected: string, found: string): Pick<Loss, "missing" | "after"> | undefined {
   const lacking = lacks(bare(expected), bare(found));
-  if (!lacking && bag(letters(expected)) === bag(letters(found))) return undefined;
+  if (!lacking && sameLetters(letters(expected), letters(found))) return undefined;
   const words = expected.replaceAll("\u00ad", "").split(/\s+/);
   const told = (i: number) => ({
     missing: words.slice(i, i + 8).join(" "),
@@ -109,8 +109,9 @@ function lacks(expected: string, found: string): boolean {
   return false;
 }
 
-function bag(text: string): string {
-  return [...text].sort().join("");
+/** Whether two texts are made of the same characters, in whatever order. */
+function sameLetters(a: string, b: string): boolean {
+  return a.length === b.length && !lacks(a, b);
 }
 
 /** Notes stand in the text where they are called, and at the foot of the page once it is made. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Article } from "../atlas/types.ts";
 import { loadCut, type PrintAssets } from "./assets.ts";
 import type { BookInput } from "./book.ts";
@@ -89,6 +90,7 @@ async function lossInPdf({ pdf, layout }: Printed): Promise<Loss | undefined> {
  * Prints the given articles, several at once.
  *
  * @param progress called after each article
+ * @param each given what was printed or found, article by article in their order
  * @throws Error with one line for every article that failed
  */
 export async function printArticles(
@@ -96,18 +98,32 @@ export async function printArticles(
   input: Pick<BookInput, "atlas" | "documents">,
   articles: Article[],
   progress?: (article: Article, done: number, total: number) => void,
+  each?: (article: Article, printed: Printed) => void,
 ): Promise<Map<string, Printed>> {
-  let done = 0;
-  const results = await Promise.allSettled(
-    articles.map(async (article) => {
-      const printed = await press.print(articleJob(input, article));
-      progress?.(article, ++done, articles.length);
-      return [article.slug, printed] as const;
-    }),
-  );
-  const failed = results.filter((r) => r.status === "rejected").map((r) => (r.reason as Error).message);
-  if (failed.length > 0) throw new Error([...new Set(failed)].join("\n"));
-  return new Map(results.map((r) => (r as PromiseFulfilledResult<readonly [string, Printed]>).value));
+  const printed = new Map<string, Printed>();
+  const failed = new Map<string, string>();
+  let given = 0;
+  const print = async (article: Article): Promise<void> => {
+    try {
+      printed.set(article.slug, await press.print(articleJob(input, article)));
+    } catch (error) {
+      failed.set(article.slug, (error as Error).message);
+      return;
+    }
+    progress?.(article, printed.size, articles.length);
+    for (let next = articles[given]; next && printed.has(next.slug); next = articles[++given])
+      each?.(next, printed.get(next.slug)!);
+  };
+  const printing: Promise<void>[] = [];
+  for (const article of articles) {
+    printing.push(print(article));
+    // The browser sets the first while the last are still being written.
+    await setImmediate();
+  }
+  await Promise.all(printing);
+  const lines = articles.flatMap(({ slug }) => failed.get(slug) ?? []);
+  if (lines.length > 0) throw new Error([...new Set(lines)].join("\n"));
+  return printed;
 }
 
 /** The fonts of running heads, folios and the how-to-cite line. */

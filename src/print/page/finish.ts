@@ -17,10 +17,7 @@ export function removeIdleHyphens(root: HTMLElement): void {
   for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
     const text = node.data;
     if (!text.includes(HYPHEN) || !node.parentElement) continue;
-    const idle: number[] = [];
-    for (let at = text.indexOf(HYPHEN); at >= 0; at = text.indexOf(HYPHEN, at + 1)) {
-      if (at + 1 >= text.length || !endsLine(node, at, range)) idle.push(at);
-    }
+    const idle = idleHyphens(node, range);
     const block =
       node.parentElement.closest("p, li, dd, figcaption, td, th, .footnote") ?? node.parentElement;
     blocks.set(block, [...(blocks.get(block) ?? []), { node, idle }]);
@@ -72,15 +69,41 @@ function height(element: Element): number {
   return fragments.reduce((sum, r) => sum + r.height, 10_000 * fragments.length);
 }
 
-/** Whether the letters on both sides of the soft hyphen stand on different lines. */
-function endsLine(node: Text, at: number, range: Range): boolean {
-  range.setStart(node, Math.max(at - 1, 0));
-  range.setEnd(node, at);
-  const left = range.getBoundingClientRect();
-  range.setStart(node, at + 1);
-  range.setEnd(node, at + 2);
-  const right = range.getBoundingClientRect();
-  return right.top - left.top > left.height / 2;
+/**
+ * The soft hyphens of a text with letters on the same line on both sides. Lines go downwards, so where the first and
+ * the last letter of a stretch are on one line, nothing between them needs to be looked at.
+ */
+function idleHyphens(node: Text, range: Range): number[] {
+  const text = node.data;
+  const hyphens: number[] = [];
+  for (let at = text.indexOf(HYPHEN); at >= 0; at = text.indexOf(HYPHEN, at + 1)) hyphens.push(at);
+  const box = (at: number): DOMRect => {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  };
+  const idle: number[] = [];
+  /** Looks at the hyphens from one index to another, between letters whose boxes are known. */
+  const look = (from: number, to: number, left: DOMRect, right: DOMRect): void => {
+    if (right.top - left.top <= left.height / 2) {
+      idle.push(...hyphens.slice(from, to));
+    } else if (to - from > 1) {
+      const half = (from + to) >> 1;
+      const middle = box(before(hyphens[half]!));
+      look(from, half, left, middle);
+      look(half, to, middle, right);
+    } else if (box(hyphens[from]! + 1).top - left.top <= left.height / 2) {
+      // The line ends further on.
+      idle.push(hyphens[from]!);
+    }
+  };
+  const before = (at: number) => Math.max(at - 1, 0);
+  const last = hyphens.at(-1)!;
+  // One that ends its text has nothing after it to be parted from.
+  const inner = last + 1 < text.length ? hyphens.length : hyphens.length - 1;
+  if (inner > 0) look(0, inner, box(before(hyphens[0]!)), box(hyphens[inner - 1]! + 1));
+  if (inner < hyphens.length) idle.push(last);
+  return idle;
 }
 
 /**
