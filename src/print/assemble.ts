@@ -79,6 +79,11 @@ export interface AssembleOptions {
   progress?: (done: number, total: number) => void | Promise<void>;
 }
 
+/** What is known once all pieces are there. */
+export type FinishOptions = Omit<AssembleOptions, "pieces" | "fonts" | "progress"> & {
+  pieces: Omit<Piece, "pdf">[];
+};
+
 export interface Assembled {
   pdf: Uint8Array;
   /** Number and physical index (from 0) of the first and last page of each piece. */
@@ -89,7 +94,7 @@ export interface Assembled {
 
 /** A piece whose pages are in the assembled file and have their numbers. */
 interface Placed {
-  piece: Piece;
+  piece: Omit<Piece, "pdf">;
   source: Source;
   numbers: PageNumber[];
 }
@@ -106,9 +111,62 @@ interface Placed {
  *   entry or a font names something that is not there; if a piece that starts on the right would get an even number.
  */
 export async function assemble(options: AssembleOptions): Promise<Assembled> {
-  const context = PDFContext.create();
-  const fonts = await Fonts.open(context, options.fonts);
-  const sources = await copySources(context, options);
+  const { pieces, progress } = options;
+  if (pieces.length === 0) throw new Error("There is nothing to assemble: give at least one piece");
+  const ids = new Set<string>();
+  for (const { id } of pieces) {
+    if (ids.has(id)) throw new Error(`Two pieces have the id "${id}": ids must be unique in an assembly`);
+    ids.add(id);
+  }
+  const assembly = await Assembly.open(options.fonts, pieces.length > 1);
+  for (const [i, piece] of pieces.entries()) {
+    await progress?.(i, pieces.length);
+    await assembly.add(piece);
+  }
+  return assembly.finish(options);
+}
+
+/**
+ * An assembly whose pieces come one by one, in whatever order: reading them is most of the work and needs nothing of
+ * what is known only at the end. The same pieces in the same order give the same bytes.
+ */
+export class Assembly {
+  private readonly sources = new Map<string, Source>();
+
+  private constructor(
+    private readonly context: PDFContext,
+    private readonly fonts: Fonts,
+    private readonly shared: SharedNames,
+  ) {}
+
+  /** @param several whether there will be more than one piece */
+  static async open(fonts: AssembleOptions["fonts"], several: boolean): Promise<Assembly> {
+    const context = PDFContext.create();
+    return new Assembly(context, await Fonts.open(context, fonts), new SharedNames(several));
+  }
+
+  /** Reads a piece and copies what is used of it; one at a time, so that only one is in memory twice. */
+  async add(piece: { id: string; pdf: Uint8Array }): Promise<void> {
+    this.sources.set(piece.id, await copySource(this.context, piece, this.shared));
+  }
+
+  /** @param options.pieces all that were added, in the order of the file; to be called once */
+  finish(options: FinishOptions): Promise<Assembled> {
+    const sources = options.pieces.map(({ id }) => {
+      const source = this.sources.get(id);
+      if (!source) throw new Error(`Piece "${id}" was not added to the assembly`);
+      return source;
+    });
+    return join(this.context, this.fonts, sources, options);
+  }
+}
+
+async function join(
+  context: PDFContext,
+  fonts: Fonts,
+  sources: Source[],
+  options: FinishOptions,
+): Promise<Assembled> {
   const numbering = numberPages(
     options.pieces.map((piece, i) => ({ ...piece, pages: sources[i]!.pages.length })),
   );
@@ -188,23 +246,6 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   return { pdf: await writePdf(context), pieces, missing };
 }
 
-/** Copies the sources one after the other, so that only one is in memory twice. */
-async function copySources(context: PDFContext, { pieces, progress }: AssembleOptions): Promise<Source[]> {
-  if (pieces.length === 0) throw new Error("There is nothing to assemble: give at least one piece");
-  const ids = new Set<string>();
-  for (const { id } of pieces) {
-    if (ids.has(id)) throw new Error(`Two pieces have the id "${id}": ids must be unique in an assembly`);
-    ids.add(id);
-  }
-  const shared = new SharedNames(pieces.length > 1);
-  const sources: Source[] = [];
-  for (const piece of pieces) {
-    await progress?.(sources.length, pieces.length);
-    sources.push(await copySource(context, piece, shared));
-  }
-  return sources;
-}
-
 /** Names all places: those of a piece with its id before them, unless it is the only one; its start by its id. */
 function nameDestinations(
   context: PDFContext,
@@ -232,7 +273,7 @@ function nameDestinations(
 /** Draws running heads, folios and notices. */
 async function draw(
   context: PDFContext,
-  options: AssembleOptions,
+  options: FinishOptions,
   placed: Placed[],
   tags: TagTree,
   fonts: Fonts,

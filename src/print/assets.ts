@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import fontverter from "fontverter";
 import { transform } from "lightningcss";
 import { disableLigature } from "./ligatures.ts";
@@ -95,16 +95,34 @@ export async function loadPrintAssets(): Promise<PrintAssets> {
  * @param entry path from the root of the project
  */
 export async function pageScript(entry: string): Promise<{ type: string; body: Buffer }> {
-  const { outputFiles } = await build({
-    entryPoints: [join(ROOT, entry)],
-    bundle: true,
-    write: false,
+  const body = await bundle(entry, {
     format: "iife",
     platform: "browser",
     alias: { pagedjs: join(ROOT, "node_modules/pagedjs/dist/paged.esm.js") },
+  });
+  return { type: "text/javascript", body };
+}
+
+/**
+ * A script for a thread of its own, with all that it imports: read in a fifth of the time that its modules take one
+ * by one.
+ *
+ * @param entry path from the root of the project
+ */
+export async function threadScript(entry: string): Promise<string> {
+  const script = await bundle(entry, { format: "cjs", platform: "node", mainFields: ["module", "main"] });
+  return script.toString();
+}
+
+async function bundle(entry: string, options: BuildOptions): Promise<Buffer> {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: [join(ROOT, entry)],
+    bundle: true,
+    write: false,
     logLevel: "silent",
   });
-  return { type: "text/javascript", body: Buffer.from(outputFiles[0]!.contents) };
+  return Buffer.from(outputFiles![0]!.contents);
 }
 
 /**

@@ -12,7 +12,7 @@ import { type Article, type Atlas, LICENSES } from "../atlas/types.ts";
 import { textWidth } from "../markdown/charts/metrics.ts";
 import { bookTitle, type Citation } from "../markdown/cite.ts";
 import type { Document, ReferenceEntry } from "../markdown/types.ts";
-import { type AssembleOptions, assemble, type OutlineNode, type Piece } from "./assemble.ts";
+import { type AssembleOptions, assemble, type Metadata, type OutlineNode, type Piece } from "./assemble.ts";
 import { citeLines, furniture, MEASURE, type PieceHeads, shorten } from "./furniture.ts";
 import { numberPages } from "./pdf/labels.ts";
 import type { Printed, PrintJob } from "./printer.ts";
@@ -169,15 +169,21 @@ export function bindAlone(
   };
 }
 
-/** The whole book as one tagged PDF. */
-export async function assembleBook(input: BookInput, book: BoundBook, date: Date): Promise<Uint8Array> {
-  const { meta } = input.atlas;
+/** What the assembly of the whole book needs beside the pages: plain data, for a thread of its own. */
+export interface BookPlan {
+  pieces: Omit<Piece, "pdf">[];
+  outline: OutlineNode[];
+  heads: Map<string, PieceHeads>;
+  metadata: Metadata;
+}
+
+export function planBook({ atlas }: BookInput, book: BoundBook, date: Date): BookPlan {
+  const { meta } = atlas;
   const license = LICENSES[meta.license];
-  const { pdf } = await assemble({
-    pieces: book.pieces,
+  return {
+    pieces: book.pieces.map(({ pdf: _, ...piece }) => piece),
     outline: book.outline,
-    fonts: input.fonts,
-    furniture: furniture(book.heads),
+    heads: book.heads,
     metadata: {
       title: bookTitle(meta),
       authors: [meta.publisher],
@@ -190,8 +196,7 @@ export async function assembleBook(input: BookInput, book: BoundBook, date: Date
       publisher: meta.publisher,
       date,
     },
-  });
-  return pdf;
+  };
 }
 
 /** One article on its own: the book's pages and numbers, its own title and outline, and how to cite it. */

@@ -23,6 +23,8 @@ export interface PressOptions {
   jobs: number;
   /** Hash of the pictures that documents may show. */
   images: string;
+  /** Called before a document is printed anew. */
+  anew?: () => void;
 }
 
 /** Prints documents, each once: from the cache if nothing it depends on has changed, otherwise in the browser. */
@@ -49,6 +51,7 @@ export class Press {
     );
     const hit = await cache.get<Layout>(key);
     if (hit) return { pdf: hit.bytes, layout: hit.data };
+    this.options.anew?.();
     const result = await this.limited(async () => {
       const fresh = await this.options.printer.print(job);
       const loss = compareLayout(job.html, fresh.layout) ?? (await lossInPdf(fresh));

@@ -2,22 +2,16 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Article, Atlas } from "../atlas/types.ts";
 import { loadPrintAssets } from "./assets.ts";
-import {
-  assembleBook,
-  assembleOffprint,
-  type BookInput,
-  type BoundBook,
-  bindAlone,
-  bindBook,
-} from "./book.ts";
+import { Binder } from "./binder.ts";
+import { assembleOffprint, type BookInput, type BoundBook, bindAlone, bindBook, planBook } from "./book.ts";
 import { engineVersion } from "./browser.ts";
 import { Cache, cacheKey } from "./cache.ts";
 import type { Fault } from "./page/layout.ts";
-import { Press, printArticles } from "./press.ts";
+import { Press, type PressOptions, printArticles } from "./press.ts";
 import { Printer } from "./printer.ts";
 
 /** Raised when the assembly changes in a manner that no other part of the cache key shows. */
-const ASSEMBLY = "2";
+const ASSEMBLY = "3";
 
 export interface RunOptions {
   /** Folder of the cache. */
@@ -73,51 +67,80 @@ export async function printProofOf(
 
 /** Prints what has changed, binds the book and assembles book and offprints. */
 export async function printAll(input: BookInput, options: RunOptions): Promise<Run> {
-  const { atlas } = input;
-  return withPress(atlas, options, async (press, cache) => {
-    const articles = await printArticles(press, input, atlas.articles, options.progress);
-    const book = await bindBook(input, articles, press.print);
-    const files = new Map<string, Uint8Array>();
-    const kept = async (path: string, key: string, make: () => Promise<Uint8Array>) => {
-      const hit = await cache.get<null>(key);
-      const bytes = hit?.bytes ?? (await make());
-      if (!hit) await cache.put(key, bytes, null);
-      files.set(path, bytes);
-    };
-    const fonts = Object.values(input.fonts).flat();
-    const state = JSON.stringify([ASSEMBLY, atlas.meta, book.outline, [...book.heads]]);
-    const date = bookDate(atlas);
-    await kept(
-      BOOK_PATH,
-      cacheKey("book", state, date.toISOString(), ...fonts, ...book.pieces.flatMap((p) => [p.id, p.pdf])),
-      () => assembleBook(input, book, date),
+  const binder = new Binder(input.fonts);
+  try {
+    return await withPress(
+      input.atlas,
+      // One page that is new makes the book new.
+      { ...options, anew: () => binder.start() },
+      (press, cache) => printWith({ input, options, press, cache, binder }),
     );
-    for (const article of atlas.articles) {
-      const range = book.pageMap[article.slug]!;
-      const own = JSON.stringify([
-        ASSEMBLY,
-        atlas.meta,
-        article,
-        range,
-        book.heads.get(article.slug),
-        input.cite(article, range).apa,
-      ]);
-      await kept(
-        offprintPath(article.slug),
-        cacheKey("offprint", own, ...fonts, articles.get(article.slug)!.pdf),
-        () => assembleOffprint(input, book, article),
-      );
-    }
-    await cache.sweep();
-    return {
-      pageMap: book.pageMap,
-      files,
-      printed: press.printed,
-      faults: atlas.articles.flatMap((a) =>
-        articles.get(a.slug)!.layout.faults.map((fault) => ({ article: a.file, fault })),
-      ),
-    };
-  });
+  } finally {
+    await binder.close();
+  }
+}
+
+async function printWith(tools: {
+  input: BookInput;
+  options: RunOptions;
+  press: Press;
+  cache: Cache;
+  binder: Binder;
+}): Promise<Run> {
+  const { input, options, press, cache, binder } = tools;
+  const { atlas } = input;
+  const articles = await printArticles(
+    press,
+    input,
+    atlas.articles,
+    options.progress,
+    ({ slug }, { pdf }) => {
+      binder.offer(slug, pdf);
+      // One article that is new makes the book new.
+      if (press.printed.length > 0) binder.start();
+    },
+  );
+  const book = await bindBook(input, articles, press.print);
+  const kept = async (key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+    const hit = await cache.get<null>(key);
+    const bytes = hit?.bytes ?? (await make());
+    if (!hit) await cache.put(key, bytes, null);
+    return bytes;
+  };
+  const fonts = Object.values(input.fonts).flat();
+  const date = bookDate(atlas);
+  const state = JSON.stringify([ASSEMBLY, atlas.meta, book.outline, [...book.heads], date.toISOString()]);
+  const binding = kept(cacheKey("book", state, ...fonts, ...book.pieces.flatMap((p) => [p.id, p.pdf])), () =>
+    binder.finish(planBook(input, book, date), book.pieces),
+  );
+  // The offprints are made meanwhile; an error of the book is told when its turn comes.
+  binding.catch(() => undefined);
+  const offprints = new Map<string, Uint8Array>();
+  for (const article of atlas.articles) {
+    const range = book.pageMap[article.slug]!;
+    const own = JSON.stringify([
+      ASSEMBLY,
+      atlas.meta,
+      article,
+      range,
+      book.heads.get(article.slug),
+      input.cite(article, range).apa,
+    ]);
+    const bytes = await kept(cacheKey("offprint", own, ...fonts, articles.get(article.slug)!.pdf), () =>
+      assembleOffprint(input, book, article),
+    );
+    offprints.set(offprintPath(article.slug), bytes);
+  }
+  const files = new Map([[BOOK_PATH, await binding], ...offprints]);
+  await cache.sweep();
+  return {
+    pageMap: book.pageMap,
+    files,
+    printed: press.printed,
+    faults: atlas.articles.flatMap((a) =>
+      articles.get(a.slug)!.layout.faults.map((fault) => ({ article: a.file, fault })),
+    ),
+  };
 }
 
 /** The day of the newest text, so that the same texts give the same book. */
@@ -128,7 +151,7 @@ function bookDate(atlas: Atlas): Date {
 
 async function withPress<T>(
   atlas: Atlas,
-  options: RunOptions,
+  options: RunOptions & Pick<PressOptions, "anew">,
   work: (press: Press, cache: Cache) => Promise<T>,
 ): Promise<T> {
   const assets = await loadPrintAssets();
@@ -145,6 +168,7 @@ async function withPress<T>(
     engine: await engineVersion(),
     jobs: options.jobs,
     images: await hashImages(join(atlas.dir, "images")),
+    ...(options.anew ? { anew: options.anew } : {}),
   });
   try {
     return await work(press, cache);
