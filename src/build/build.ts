@@ -63,11 +63,18 @@ export async function readContent(
   const loaded = await loadAtlas(dir, options.drafts ? { drafts: true } : {});
   const memo = options.cache ? await FileMemo.open(join(options.cache, "citations.json")) : undefined;
   const compiled = await compileAtlas(loaded, memo);
-  // A cache that cannot be written costs time, not the build.
-  await memo?.save().catch(() => undefined);
   if (options.strict && compiled.problems.some((p) => p.level === "error"))
     throw new ProblemsError(compiled.problems);
-  return { ...compiled, atlas: loaded.atlas, memo };
+  return {
+    documents: compiled.documents,
+    problems: compiled.problems,
+    prose: compiled.prose,
+    get bibliography() {
+      return compiled.bibliography;
+    },
+    atlas: loaded.atlas,
+    memo,
+  };
 }
 
 /** Reads, checks, prints, writes the site, and puts the result in place of the last one. */
@@ -96,7 +103,7 @@ export async function build(options: BuildOptions): Promise<Report> {
     const sizes = new Map([...run.files].map(([path, bytes]) => [path, bytes.length]));
     await buildSite(siteInput(content, "build", run.pageMap, sizes), staging.dir);
     await staging.commit();
-    await content.memo?.save().catch(() => undefined);
+    await saveMemo(content);
     return {
       articles: content.atlas.articles.length,
       pages: Math.max(0, ...Object.values(run.pageMap).map((r) => r.last)),
@@ -112,12 +119,20 @@ export async function build(options: BuildOptions): Promise<Report> {
   }
 }
 
+/** Keeps the citations for the next build; a cache that cannot be written costs time, not the build. */
+export async function saveMemo({ memo }: Content): Promise<void> {
+  await memo?.save().catch(() => undefined);
+}
+
 /** What print needs of the content. */
-export async function bookInput({ atlas, documents, bibliography, memo }: Content): Promise<BookInput> {
+export async function bookInput(content: Content): Promise<BookInput> {
+  const { atlas, documents, memo } = content;
   return {
     atlas,
     documents,
-    bibliography,
+    get bibliography() {
+      return content.bibliography;
+    },
     cite: (article, pages) => citation(article, atlas.meta, pages, memo),
     bookCitation: bookCitation(atlas.meta, memo),
     fonts: await loadFurnitureFonts(),

@@ -2,13 +2,14 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { PageMap } from "../atlas/page-map.ts";
 import { printAll, printProofOf, printShare } from "../print/run.ts";
-import { type BuildOptions, bookInput, readContent } from "./build.ts";
+import { type BuildOptions, bookInput, readContent, saveMemo } from "./build.ts";
 
 /** Prints book, offprints and page map into the output folder and leaves the rest of it as it is. */
 export async function printDownloads(options: BuildOptions): Promise<number> {
   options.stage?.("Printing");
   const content = await readContent(options.articles, { strict: true, cache: options.cache });
   const run = await printAll(await bookInput(content), runOptions(options));
+  await saveMemo(content);
   for (const [path, bytes] of run.files) await replace(join(options.out, path), bytes);
   await replace(join(options.out, "page-map.json"), `${JSON.stringify(run.pageMap)}\n`);
   return run.files.size;
@@ -19,6 +20,7 @@ export async function printShareOf(shard: { index: number; of: number }, options
   const content = await readContent(options.articles, { strict: true, cache: options.cache });
   const share = content.atlas.articles.filter((_, i) => i % shard.of === shard.index - 1);
   const printed = await printShare(content, share, runOptions(options));
+  await saveMemo(content);
   return { share: share.length, printed: printed.length };
 }
 

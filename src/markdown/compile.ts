@@ -21,15 +21,15 @@ const WORDS_PER_MINUTE = 220;
 export interface Compiled {
   /** By slug. */
   documents: Map<string, Document>;
-  /** All works cited anywhere, with the slugs of the articles that cite them. */
-  bibliography: (ReferenceEntry & { citedBy: string[] })[];
+  /** All works cited anywhere, with the slugs of the articles that cite them; made when first asked for. */
+  readonly bibliography: (ReferenceEntry & { citedBy: string[] })[];
   problems: Problem[];
   /** The paragraphs of all documents, for `checkBar`. */
   prose: Prose[];
 }
 
 /**
- * Parses and checks the bodies of all articles, each once.
+ * Parses and checks the bodies of all articles, each once. Citations are set when a document is first asked for.
  *
  * @param memo citations of earlier builds, for formatting them is most of the work
  * @returns documents only of articles without errors of their own; every problem, those of loading included
@@ -86,16 +86,61 @@ export async function compileAtlas(
     const whole =
       [...keys].every((k) => atlas.references.has(k)) && linksOf(parsed.tokens, atlas).every(Boolean);
     if (sound.has(article) && whole) {
-      const document = compileBody(md, parsed, { atlas, article, bibliography, images });
+      const make = () => compileBody(md, parsed, { atlas, article, bibliography, images });
+      const document = whenAsked(article, make);
       documents.set(article.slug, document);
       prose.push({ document, paragraphs: paragraphsOf(parsed.tokens, article.bodyLine) });
     }
   }
+  let list: Compiled["bibliography"] | undefined;
   return {
     documents,
     prose,
-    bibliography: bibliography.list([...citedBy.keys()]).map((r) => ({ ...r, citedBy: citedBy.get(r.key)! })),
+    get bibliography() {
+      list ??= bibliography.list([...citedBy.keys()]).map((r) => ({ ...r, citedBy: citedBy.get(r.key)! }));
+      return list;
+    },
     problems,
+  };
+}
+
+/** A document that is made when something of it is first asked for: the first is printed before the last is made. */
+function whenAsked(article: Article, make: () => Document): Document {
+  let made: Document | undefined;
+  const document = () => {
+    made ??= make();
+    return made;
+  };
+  return {
+    article,
+    get headings() {
+      return document().headings;
+    },
+    get blocks() {
+      return document().blocks;
+    },
+    get references() {
+      return document().references;
+    },
+    get linksTo() {
+      return document().linksTo;
+    },
+    get cases() {
+      return document().cases;
+    },
+    get figures() {
+      return document().figures;
+    },
+    get footnotes() {
+      return document().footnotes;
+    },
+    get words() {
+      return document().words;
+    },
+    get minutes() {
+      return document().minutes;
+    },
+    render: (target) => document().render(target),
   };
 }
 

@@ -21,7 +21,7 @@ import type { Printed, PrintJob } from "./printer.ts";
 export interface BookInput {
   atlas: Atlas;
   documents: Map<string, Document>;
-  bibliography: (ReferenceEntry & { citedBy: string[] })[];
+  readonly bibliography: (ReferenceEntry & { citedBy: string[] })[];
   /** How to cite an article once its pages are known, and the book. */
   cite: (article: Article, pages: { first: number; last: number }) => Citation;
   bookCitation: Citation;
@@ -55,6 +55,28 @@ export interface BoundBook {
   heads: Map<string, PieceHeads>;
 }
 
+/** The pieces of the book that speak of no page numbers, and need not wait for the articles. */
+export interface FixedPieces {
+  cover: Printed;
+  imprint: Printed;
+  references: Printed | undefined;
+}
+
+export async function printFixed(input: BookInput, print: Print): Promise<FixedPieces> {
+  const { atlas } = input;
+  const links = [...input.documents.values()].flatMap((d) =>
+    d.linksTo.map((to) => ({ from: d.article.slug, to })),
+  );
+  const [cover, imprint, references] = await Promise.all([
+    print({ name: "the cover", html: coverPage({ atlas, links }) }),
+    print({ name: "the imprint", html: imprintPage({ atlas, citation: input.bookCitation.apa.text }) }),
+    input.bibliography.length > 0
+      ? print({ name: "the references", html: referencesPage({ atlas, bibliography: input.bibliography }) })
+      : undefined,
+  ]);
+  return { cover, imprint, references };
+}
+
 /**
  * Orders and numbers the pieces of the book and prints those that speak of page numbers: part openers, contents.
  * Since the length of these may depend on the numbers, it is done again until nothing moves.
@@ -63,22 +85,12 @@ export async function bindBook(
   input: BookInput,
   articles: Map<string, Printed>,
   print: Print,
+  fixed = printFixed(input, print),
 ): Promise<BoundBook> {
   const { atlas } = input;
   const { meta } = atlas;
-  const links = [...input.documents.values()].flatMap((d) =>
-    d.linksTo.map((to) => ({ from: d.article.slug, to })),
-  );
   const parts = atlas.parts.filter((p) => p.articles.length > 0);
-  const fixed = await Promise.all([
-    print({ name: "the cover", html: coverPage({ atlas, links }) }),
-    print({ name: "the imprint", html: imprintPage({ atlas, citation: input.bookCitation.apa.text }) }),
-    ...(input.bibliography.length > 0
-      ? [print({ name: "the references", html: referencesPage({ atlas, bibliography: input.bibliography }) })]
-      : []),
-  ]);
-  const [cover, imprint, references] = fixed as [Printed, Printed, Printed | undefined];
-
+  const { cover, imprint, references } = await fixed;
   let openers = parts.map(() => 1);
   for (let round = 0; ; round++) {
     const arabic = [

@@ -89,19 +89,25 @@ async function lossInPdf({ pdf, layout }: Printed): Promise<Loss | undefined> {
   return comparePdf(layout, await pdfText(pdf));
 }
 
+export interface ArticleEvents {
+  /** Called after each article. */
+  progress?: ((article: Article, done: number, total: number) => void) | undefined;
+  /** Given what was printed or found, article by article in their order. */
+  each?: (article: Article, printed: Printed) => void;
+  /** Called when all are under way; what is printed from then on comes after them. */
+  queued?: () => void;
+}
+
 /**
  * Prints the given articles, several at once.
  *
- * @param progress called after each article
- * @param each given what was printed or found, article by article in their order
  * @throws Error with one line for every article that failed
  */
 export async function printArticles(
   press: Press,
   input: Pick<BookInput, "atlas" | "documents">,
   articles: Article[],
-  progress?: (article: Article, done: number, total: number) => void,
-  each?: (article: Article, printed: Printed) => void,
+  { progress, each, queued }: ArticleEvents = {},
 ): Promise<Map<string, Printed>> {
   const printed = new Map<string, Printed>();
   const failed = new Map<string, string>();
@@ -123,6 +129,7 @@ export async function printArticles(
     // The browser sets the first while the last are still being written.
     await setImmediate();
   }
+  queued?.();
   await Promise.all(printing);
   const lines = articles.flatMap(({ slug }) => failed.get(slug) ?? []);
   if (lines.length > 0) throw new Error([...new Set(lines)].join("\n"));

@@ -3,7 +3,16 @@ import { join } from "node:path";
 import type { Article, Atlas } from "../atlas/types.ts";
 import { loadPrintAssets } from "./assets.ts";
 import { Binder } from "./binder.ts";
-import { assembleOffprint, type BookInput, type BoundBook, bindAlone, bindBook, planBook } from "./book.ts";
+import {
+  assembleOffprint,
+  type BookInput,
+  type BoundBook,
+  bindAlone,
+  bindBook,
+  type FixedPieces,
+  planBook,
+  printFixed,
+} from "./book.ts";
 import { engineVersion } from "./browser.ts";
 import { Cache, cacheKey } from "./cache.ts";
 import type { Fault } from "./page/layout.ts";
@@ -47,7 +56,7 @@ export async function printShare(
   options: RunOptions,
 ) {
   return withPress(input.atlas, options, async (press) => {
-    await printArticles(press, input, articles, options.progress);
+    await printArticles(press, input, articles, { progress: options.progress });
     return press.printed;
   });
 }
@@ -60,7 +69,7 @@ export async function printProofOf(
   options: RunOptions,
 ): Promise<Uint8Array> {
   return withPress(input.atlas, options, async (press) => {
-    const printed = await printArticles(press, input, [article], options.progress);
+    const printed = await printArticles(press, input, [article], { progress: options.progress });
     return assembleOffprint(input, bindAlone(input, article, printed.get(article.slug)!, first), article);
   });
 }
@@ -89,18 +98,17 @@ async function printWith(tools: {
 }): Promise<Run> {
   const { input, options, press, cache, binder } = tools;
   const { atlas } = input;
-  const articles = await printArticles(
-    press,
-    input,
-    atlas.articles,
-    options.progress,
-    ({ slug }, { pdf }) => {
-      binder.offer(slug, pdf);
-      // One article that is new makes the book new.
-      if (press.printed.length > 0) binder.start();
+  let fixed: Promise<FixedPieces> | undefined;
+  const articles = await printArticles(press, input, atlas.articles, {
+    progress: options.progress,
+    each: ({ slug }, { pdf }) => binder.offer(slug, pdf),
+    queued: () => {
+      fixed = printFixed(input, press.print);
+      // Where articles fail, they are what is told.
+      fixed.catch(() => undefined);
     },
-  );
-  const book = await bindBook(input, articles, press.print);
+  });
+  const book = await bindBook(input, articles, press.print, fixed);
   const kept = async (key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {
     const hit = await cache.get<null>(key);
     const bytes = hit?.bytes ?? (await make());
