@@ -21,7 +21,7 @@ import {
 } from "pdf-lib";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
-import { type AssembleOptions, assemble, type Piece } from "../../src/print/assemble.ts";
+import { type AssembleOptions, Assembly, assemble, type Piece } from "../../src/print/assemble.ts";
 import { scanContent } from "../../src/print/pdf/content.ts";
 
 const host = "https://atlas.example/";
@@ -862,5 +862,30 @@ describe("what cannot be assembled", () => {
     ],
   ])("%s", async (_, run, message) => {
     await expect(run()).rejects.toThrow(message);
+  });
+});
+
+describe("pieces that come one by one", () => {
+  const fonts = { sans: [sans, sansExt], sc: [smallCaps, sansExt] };
+
+  it("stand in the order of the file, whatever order they came in", async () => {
+    const assembly = await Assembly.open(fonts, true);
+    for (const id of ["beta", "alpha"]) await assembly.add({ id, pdf: printed[id]! });
+    const pieces = [piece("alpha", { firstPage: 1 }), piece("beta")];
+    const late = await assembly.finish({ pieces, outline: [], furniture, metadata });
+    const whole = await assemble({ pieces, outline: [], fonts, furniture, metadata });
+    expect(late.pieces).toEqual(whole.pieces);
+    expect(late.missing).toEqual(whole.missing);
+    expect((await PDFDocument.load(late.pdf)).getPageCount()).toBe(
+      (await PDFDocument.load(whole.pdf)).getPageCount(),
+    );
+  });
+
+  it("are missed by name", async () => {
+    const assembly = await Assembly.open(fonts, true);
+    await assembly.add({ id: "alpha", pdf: printed.alpha! });
+    const finish = async () =>
+      assembly.finish({ pieces: [piece("alpha"), piece("beta")], outline: [], metadata });
+    await expect(finish()).rejects.toThrow('"beta"');
   });
 });
