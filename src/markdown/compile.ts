@@ -221,12 +221,18 @@ function compileBody(
       if (known !== undefined) return known;
       const c = ctx(target);
       // Rules may set attributes on tokens, so each rendering works on copies.
-      const html =
+      const body =
         md.renderer.render(bodyTokens.map(copy), md.options, { ctx: c } as never) + renderNotes(md, c);
+      const html = target === "print" ? fillCells(body) : body;
       rendered.set(target, html);
       return html;
     },
   };
+}
+
+/** Chromium's PDFs have no cell where nothing stands, and their rows would differ in length. */
+function fillCells(html: string): string {
+  return html.replace(/(<t[hd]\b[^>]*>)\s*(<\/t[hd]>)/g, "$1\u00a0$2");
 }
 
 function copy(token: Token): Token {

@@ -177,6 +177,12 @@ describe("figures, tables, cases, charts", () => {
       "images/there.svg": SVG,
     });
 
+  test("an empty cell stays a cell in print", async () => {
+    const doc = await compile("::: table T {#tab-e}\n| | No |\n|---|---|\n| Out | |\n\nSource: Own.\n:::\n");
+    expect(doc.render("print").match(/>\u00a0<\/t[hd]>/g)).toHaveLength(2);
+    expect(doc.render("web")).not.toContain("\u00a0</t");
+  });
+
   test("are numbered by article, tables and figures each on their own; charts are figures", async () => {
     for (const target of TARGETS) {
       const captions = [...shown(await doc(), target).querySelectorAll("figure")].map((f) => [
