@@ -18,7 +18,15 @@ export async function startServer(
 ): Promise<{ server: Server; url: string }> {
   if (!existsSync(join(out, "index.html")))
     throw new Error(`there is no site in ${out}: run npm run build first`);
-  const files = sirv(out, { dev: true, etag: true, extensions: ["html"] });
+  const files = sirv(out, {
+    dev: true,
+    etag: true,
+    extensions: ["html"],
+    // Whoever keeps the site must hear of a new build at once.
+    setHeaders: (res, path) => {
+      if (/^\/(?:sw\.js|offline\.json)$/.test(path)) res.setHeader("cache-control", "no-cache");
+    },
+  });
   const missing = await readFile(join(out, "404.html")).catch(() => Buffer.from("Not found"));
   const notFound = (res: import("node:http").ServerResponse) => {
     res.writeHead(404, { "content-type": "text/html; charset=utf-8" });

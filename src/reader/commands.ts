@@ -12,6 +12,7 @@ export const COMMANDS: Record<string, Run> = {
   mode: ({ reader }) => reader?.setMode(reader.mode === "paged" ? "scrolling" : "paged"),
   contents: async (context) => (await import("./contents/panel.ts")).openContents(context),
   cite: async (context) => (await import("./cite/panel.ts")).openCite(context),
+  keep: async (context) => (await import("./offline/panel.ts")).openKeep(context),
   search: async (context) => (await import("./search/panel.ts")).openSearch(context),
   settings: async (context) => (await import("./settings/panel.ts")).openSettings(context),
   page: async (context) => (await import("./contents/go-to-page.ts")).openGoToPage(context),

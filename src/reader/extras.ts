@@ -10,6 +10,7 @@ const EXTRAS: (() => Promise<Start>)[] = [
   async () => (await import("./progress/cover.ts")).showProgress,
   async () => (await import("./previews/start.ts")).startPreviews,
   async () => (await import("./selection/start.ts")).startSelection,
+  async () => (await import("./offline/start.ts")).startOffline,
 ];
 
 export function startExtras(context: Context): void {

@@ -7,6 +7,8 @@ export interface PageInfo {
   lang: string;
   /** Path from the root of the data over the whole book, see `BookInfo`. */
   book: string;
+  /** Path from the root of the service worker; none while the site is being written. */
+  worker?: string;
   /** Only on an article's page. */
   article?: PageArticle;
 }

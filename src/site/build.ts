@@ -5,6 +5,7 @@ import { ProblemsError } from "../atlas/problem.ts";
 import { makeAssets } from "./assets.ts";
 import { ROOT } from "./cache.ts";
 import { Site } from "./model.ts";
+import { writeOffline } from "./offline.ts";
 import { indexArticles } from "./search.ts";
 import type { SiteInput } from "./types.ts";
 
@@ -61,6 +62,7 @@ export async function buildSite(input: SiteInput, outDir: string): Promise<void>
   eleventy.disableLogger();
   await eleventy.write();
   await index;
+  await writeOffline(site, outDir);
 }
 
 /** Puts links to what print has made beside the pages. */

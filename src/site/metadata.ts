@@ -329,6 +329,18 @@ export function notFoundMetadata(site: Site): PageMetadata {
   };
 }
 
+/** The page that stands for those that are not on the device: not to be found. */
+export function offlineMetadata(site: Site): PageMetadata {
+  return {
+    title: `Offline · ${site.meta.title}`,
+    description: `What of the ${site.meta.title} can be read without a connection.`,
+    robots: "noindex",
+    tags: [],
+    jsonLd: [],
+    feeds: feedLinks(site),
+  };
+}
+
 /** JSON that can stand in a `<script>` element: no `<` can end it. */
 export function jsonForScript(value: object): string {
   return JSON.stringify(value)

@@ -78,6 +78,7 @@ export const PATHS = {
   feeds: "/feeds/",
   selection: "/selection/",
   notFound: "/404.html",
+  offline: "/offline/",
 } as const;
 
 export const articlePath = (slug: string) => `/articles/${slug}/`;

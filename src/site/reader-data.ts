@@ -15,6 +15,7 @@ export function pageInfo(site: Site, url: string, kind: string, view?: ArticleVi
     root: relativeUrl(url, "/"),
     lang: site.meta.lang,
     book: fromRoot(BOOK_INFO),
+    ...(site.input.mode === "build" && { worker: "sw.js" }),
     ...(view && {
       article: {
         slug: view.article.slug,

@@ -66,6 +66,33 @@ export async function bundleScripts(
   return { boot: entryOf(boot.metafile), main: entryOf(main.metafile), files };
 }
 
+/**
+ * Bundles the service worker.
+ *
+ * @param shell files that it keeps from the start, as Workbox takes them
+ * @param version changes when one of them does
+ */
+export async function bundleWorker(shell: object[], version: string): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(ROOT, "src/reader/offline/worker.ts")],
+    bundle: true,
+    minify: true,
+    write: false,
+    target: TARGET,
+    format: "iife",
+    legalComments: "none",
+    logLevel: "silent",
+    absWorkingDir: ROOT,
+    define: {
+      ATLAS_SHELL: JSON.stringify(shell),
+      ATLAS_VERSION: JSON.stringify(version),
+      // Workbox asks for it; its talk is for its own developers.
+      "process.env.NODE_ENV": '"production"',
+    },
+  });
+  return outputFiles[0]!.contents;
+}
+
 /** Chunks that are imported later count as entries too; ours is the one we named. */
 function entryOf({ outputs }: Metafile): string {
   const [file] = Object.entries(outputs).find(([, o]) =>

@@ -49,14 +49,23 @@ export function renderManifest(site: Site): string {
       description: site.meta.description,
       lang: site.meta.lang,
       dir: "ltr",
+      // Relative to this file, as all of it.
+      id: "./",
       start_url: "./",
       scope: "./",
-      display: "minimal-ui",
+      display: "standalone",
+      display_override: ["minimal-ui", "standalone"],
+      categories: ["books", "education"],
       background_color: "#fffdf8",
       theme_color: "#fffdf8",
       icons: site.assets.icons
         .filter((i) => i.sizes !== "180x180")
         .map(({ path, sizes, type, purpose }) => ({ src: path.slice(1), sizes, type, purpose })),
+      shortcuts: [
+        { name: "Fields and regions", url: PATHS.tags.slice(1) },
+        { name: "Downloads", url: PATHS.downloads.slice(1) },
+        { name: "What is kept offline", url: PATHS.offline.slice(1) },
+      ],
     },
     null,
     1,
