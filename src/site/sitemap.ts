@@ -1,5 +1,5 @@
 import { changed, PATHS, type Site } from "./model.ts";
-import { absoluteUrl } from "./urls.ts";
+import { absoluteUrl, rootUrl } from "./urls.ts";
 import { xml, xmlDocument } from "./xml.ts";
 
 /** Site paths of all pages that are to be found, each with the day of its last change. */
@@ -49,8 +49,8 @@ export function renderManifest(site: Site): string {
       description: site.meta.description,
       lang: site.meta.lang,
       dir: "ltr",
-      // Relative to this file, as all of it.
-      id: "./",
+      // Counted from the host's root, unlike the addresses below: several atlases may live on one host.
+      id: rootUrl(site.meta.url, "/"),
       start_url: "./",
       scope: "./",
       display: "standalone",

@@ -14,13 +14,20 @@ export interface Site {
   url: string;
   /** A context whose pages note in `wrong` every message, error and failed request. */
   context(options?: BrowserContextOptions): Promise<{ context: BrowserContext; wrong: string[] }>;
+  /** Takes the connection away and gives it back: from the pages, and from workers, which do not see the former. */
+  connect(context: BrowserContext, connected: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function openSite(dist: string): Promise<Site> {
   const serve = sirv(dist, { dev: true });
   const prefix = "/some/where";
+  let connected = true;
   const server = createServer((request, response) => {
+    if (!connected) {
+      request.socket.destroy();
+      return;
+    }
     const missing = () => {
       response.writeHead(404).end();
     };
@@ -46,6 +53,10 @@ export async function openSite(dist: string): Promise<Site> {
         if (r.status() >= 400) wrong.push(`${r.status()} ${r.url()}`);
       });
       return { context, wrong };
+    },
+    async connect(context, yes) {
+      connected = yes;
+      await context.setOffline(!yes);
     },
     async close() {
       await browser.close();
