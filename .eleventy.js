@@ -5,7 +5,8 @@
 //                    part             /parts/<slug>/            tags, tag  /tags/, /tags/<field or region>/
 //                    references       /references/              downloads  /downloads/
 //                    about            /about/                   feeds      /feeds/
-//                    404              /404.html                 citation   …/citation.bib, .ris, .json; /atlas.bib …
+//                    404              /404.html                 offline    /offline/
+//                    citation         …/citation.bib, .ris, .json; /atlas.bib …
 //                    feed             …/feed.xml, atom.xml, feed.json, of the whole and of each part
 //                    sitemap, robots, manifest
 import rss from "@11ty/eleventy-plugin-rss";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { startServer } from "../../src/build/serve.ts";
 import type { OfflineManifest } from "../../src/reader/offline/manifest.ts";
 import { axe, openSite, type Site } from "./in-browser.ts";
 
@@ -222,6 +223,20 @@ test("fetching can be stopped; a full or forbidden storage is said", async () =>
     document.querySelector(".panel-keep")?.textContent?.includes("storage is blocked"),
   );
   await forbidden.context.close();
+});
+
+test("the command’s server lets nobody keep an old worker", async () => {
+  const { server, url } = await startServer(dist, 0);
+  try {
+    for (const file of ["sw.js", "offline.json"]) {
+      const answer = await fetch(url + file);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("cache-control")).toBe("no-cache");
+    }
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 test("the site can be installed as an app", () => {

@@ -12,11 +12,11 @@ export async function showOffline(context: Context): Promise<void> {
   const here = surroundings(info.root);
   const root = new URL(info.root, location.href).href;
   const asked = askedAddress(location.href, root);
+  const book = await context.book().catch(() => undefined);
   if (again && asked) {
-    again.replaceChildren(
-      el("a", { href: asked }, "Try again"),
-      `: ${asked.slice(root.length) || "the cover"}`,
-    );
+    const path = asked.slice(root.length);
+    const title = book?.articles.find((a) => path.startsWith(a.path))?.title ?? (path || "the cover");
+    again.replaceChildren(el("a", { href: asked }, "Try again"), `: ${title}`);
     window.addEventListener("online", () =>
       context.notify("The connection is back.", {
         label: "Open the page",
@@ -32,7 +32,6 @@ export async function showOffline(context: Context): Promise<void> {
     if (!name.startsWith(visitedPrefix(root))) continue;
     for (const { url } of await (await here.caches.open(name)).keys()) visited.add(url.slice(root.length));
   }
-  const book = await context.book().catch(() => undefined);
   const list = (articles: BookArticle[]) =>
     el(
       "ol",
