@@ -10,6 +10,11 @@ import { bundleWorker } from "./scripts.ts";
 const LEFT_OUT =
   /(?:^|\/)(?:feed\.xml|atom\.xml|feed\.json|sitemap\.xml|robots\.txt|404\.html|sw\.js|offline\.json|page-map\.json|opds\.xml)$|^assets\/card-|\.epub$/;
 
+/** What puts PDFs together (fonts, and scripts of this size at least, in bytes) is kept with the PDFs, not before. */
+const LARGE_SCRIPT = 100_000;
+const isForPdf = ([path, bytes]: OfflineFile) =>
+  /^downloads\/.*\.pdf$|^assets\/pdf-/.test(path) || (/^assets\/.*\.js$/.test(path) && bytes >= LARGE_SCRIPT);
+
 interface Entry {
   file: OfflineFile;
   /** The hash as `integrity` takes it. */
@@ -36,10 +41,10 @@ export async function writeOffline(site: Site, outDir: string): Promise<void> {
   );
   const shell = entries
     .filter(
-      ({ file: [p] }) =>
-        first.has(p) ||
-        /^assets\/[^/]+\.js$/.test(p) ||
-        ["book.json", "manifest.json", "offline/"].includes(p),
+      ({ file }) =>
+        first.has(file[0]) ||
+        (/^assets\/[^/]+\.js$/.test(file[0]) && !isForPdf(file)) ||
+        ["book.json", "manifest.json", "offline/"].includes(file[0]),
     )
     .map(({ file: [url, , hash], integrity }) => ({
       url,
@@ -71,7 +76,7 @@ export function offlineManifest(slugs: string[], entries: Omit<Entry, "integrity
   }
   for (const { file } of entries) {
     const [p] = file;
-    if (p.startsWith("downloads/") && p.endsWith(".pdf")) manifest.pdf.push(file);
+    if (isForPdf(file)) manifest.pdf.push(file);
     else if (p.startsWith("assets/") || ["", "offline/", "book.json", "manifest.json"].includes(p))
       manifest.base.push(file);
     else if (!p.startsWith("articles/") && !p.startsWith("images/")) manifest.book.push(file);

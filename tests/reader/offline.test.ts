@@ -221,6 +221,8 @@ test("the build sorts its files into what is kept together", () => {
     entry("articles/one/", '<img src="../../images/map.svg">'),
     entry("articles/one/citation.bib"),
     entry("assets/a.css"),
+    entry("assets/pdf-text.woff"),
+    entry("assets/binder.js", "x".repeat(100_000)),
     entry("downloads/articles/one.pdf"),
     entry("downloads/", "list of downloads"),
     entry("images/map.svg"),
@@ -232,7 +234,7 @@ test("the build sorts its files into what is kept together", () => {
   expect(paths(made.base)).toEqual(["", "assets/a.css"]);
   expect(paths(made.articles.one!)).toEqual(["articles/one/", "articles/one/citation.bib", "images/map.svg"]);
   expect(paths(made.book)).toEqual(["downloads/", "search/pagefind.js"]);
-  expect(paths(made.pdf)).toEqual(["downloads/articles/one.pdf"]);
+  expect(paths(made.pdf)).toEqual(["assets/pdf-text.woff", "assets/binder.js", "downloads/articles/one.pdf"]);
   expect(offlineManifest(["one"], entries).build).toBe(made.build);
   expect(offlineManifest(["one"], [...entries, entry("tags/")]).build).not.toBe(made.build);
 });

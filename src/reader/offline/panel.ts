@@ -129,7 +129,7 @@ export async function openKeep(context: Context): Promise<void> {
               id: "pdf",
               title: "The PDFs",
               what: "pdf",
-              about: "The printed book and the offprints",
+              about: "The printed book, the offprints, and what joins them to a selection",
               kept: wish.pdf,
             }),
           ]
