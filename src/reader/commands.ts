@@ -14,6 +14,7 @@ export const COMMANDS: Record<string, Run> = {
   cite: async (context) => (await import("./cite/panel.ts")).openCite(context),
   keep: async (context) => (await import("./offline/panel.ts")).openKeep(context),
   search: async (context) => (await import("./search/panel.ts")).openSearch(context),
+  listen: async (context, from) => (await import("./listen/listen.ts")).listen(context, from),
   settings: async (context) => (await import("./settings/panel.ts")).openSettings(context),
   page: async (context) => (await import("./contents/go-to-page.ts")).openGoToPage(context),
   select: async (context, from) => (await import("./selection/select.ts")).select(context, from),
@@ -30,4 +31,5 @@ export const KEYS: Record<string, string> = {
   a: "settings",
   g: "page",
   q: "cite",
+  l: "listen",
 };

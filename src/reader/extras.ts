@@ -11,6 +11,7 @@ const EXTRAS: (() => Promise<Start>)[] = [
   async () => (await import("./previews/start.ts")).startPreviews,
   async () => (await import("./selection/start.ts")).startSelection,
   async () => (await import("./offline/start.ts")).startOffline,
+  async () => (await import("./listen/resume.ts")).goOnListening,
 ];
 
 export function startExtras(context: Context): void {
