@@ -178,9 +178,11 @@ async function expectButton(page: Page, name: string, there: boolean) {
 }
 
 test("the controls: sentence by sentence, speed and voice that are kept, citations; in a narrow window, scrolling", async () => {
-  const { context, page, wrong } = await open({ mode: "scrolling", viewport: { width: 360, height: 740 } });
-  await page.locator("#directions-p1").evaluate((e) => e.scrollIntoView());
-  await settle(page);
+  const { context, page, wrong } = await open({
+    mode: "scrolling",
+    at: "articles/scaling/#directions-p1",
+    viewport: { width: 360, height: 740 },
+  });
   await page.locator(".reader-foot .reader-place").focus();
   await page.keyboard.press("l");
   await player(page).waitFor();

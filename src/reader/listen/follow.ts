@@ -6,6 +6,8 @@ export interface Follower {
   show(range: Range): void;
   /** Shows what is read, and follows again. */
   back(): void;
+  /** Whether a range begins in what is to be seen. */
+  begins(range: Range): boolean;
   /** Whether the reader has gone elsewhere. */
   readonly away: boolean;
   end(): void;
@@ -29,8 +31,9 @@ export function follow(reader: Reader, main: HTMLElement, changed: (away: boolea
     return rect.bottom > Math.max(0, top) + 1 && rect.top < bottom - rect.height / 2;
   };
   /** Its beginning, or any of it. What is folded away has nothing to go to, and counts as shown. */
+  const rectsOf = (of: Range) => [...of.getClientRects()].filter((r) => r.width > 0);
   const isShown = (of: Range, any: boolean): boolean => {
-    const rects = [...of.getClientRects()].filter((r) => r.width > 0);
+    const rects = rectsOf(of);
     return rects.length === 0 || (any ? rects.some(isSeen) : isSeen(rects[0]!));
   };
   const set = (value: boolean) => {
@@ -52,6 +55,7 @@ export function follow(reader: Reader, main: HTMLElement, changed: (away: boolea
     else if (!away) reader.goTo(range);
   });
   return {
+    begins: (of) => rectsOf(of).slice(0, 1).some(isSeen),
     get away() {
       return away;
     },

@@ -49,7 +49,18 @@ async function start(context: Context, from?: HTMLElement): Promise<void> {
     store.set(LISTEN_KEY, preferences);
   };
   let sentences = sentencesOf(article, info.lang, preferences);
-  const here = () => firstFrom(sentences, selectionStart(article) ?? pointAt(reader.place(), main));
+  const follower = follow(reader, main, (away) => {
+    if (away) player.note(undefined, { label: "Back to what is read", run: () => follower.back() });
+    else player.note();
+  });
+  const here = () => {
+    const selected = selectionStart(article);
+    if (selected) return firstFrom(sentences, selected);
+    const first = sentences.findIndex((sentence) => follower.begins(rangeOf(sentence)));
+    // One sentence may fill the whole window.
+    return first < 0 ? firstFrom(sentences, pointAt(reader.place(), main)) : first;
+  };
+  // Before the controls take their room.
   const first = here();
   const lang = main.querySelector(".prose")?.getAttribute("lang") || info.lang;
   const key = lang.split("-")[0]!.toLowerCase();
@@ -90,13 +101,8 @@ async function start(context: Context, from?: HTMLElement): Promise<void> {
 
   let speaker: Speaker | undefined;
   let voices: SpeechSynthesisVoice[] = [];
-  const follower = follow(reader, main, (away) => {
-    if (away) player.note(undefined, { label: "Back to what is read", run: () => follower.back() });
-    else player.note();
-  });
   running = {
     from() {
-      follower.back();
       speaker?.go(here());
       play();
       player.focus();
@@ -152,12 +158,6 @@ async function start(context: Context, from?: HTMLElement): Promise<void> {
   }
   player.note();
 
-  const rangeOf = ({ start, end }: { start: Point; end: Point }) => {
-    const range = document.createRange();
-    range.setStart(start.node, start.offset);
-    range.setEnd(end.node, end.offset);
-    return range;
-  };
   speaker = new Speaker(sentences, synth, (text) => new SpeechSynthesisUtterance(text), {
     sentence(index) {
       const sentence = sentences[index]!;
@@ -201,6 +201,13 @@ async function start(context: Context, from?: HTMLElement): Promise<void> {
     if (preferences.onward) goOn();
     else player.note(undefined, { label: "Next article", run: goOn });
   }
+}
+
+function rangeOf({ start, end }: { start: Point; end: Point }): Range {
+  const range = document.createRange();
+  range.setStart(start.node, start.offset);
+  range.setEnd(end.node, end.offset);
+  return range;
 }
 
 /** Index of the first sentence that begins at a point or after it; the last if none does. */
