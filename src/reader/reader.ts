@@ -382,6 +382,8 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     }
     if (mode === "paged") view.settle();
     if (asked || arrival || here === TOP) look();
+    // The browser has yet to scroll there; faces that come before it does must not lead back to the top.
+    if (asked && here === TOP && mode === "scrolling") here = { id: asked.id, offset: 0 };
     moved(here);
   }
 

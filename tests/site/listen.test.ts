@@ -128,9 +128,9 @@ test("reads from here, marks each sentence and turns the page to it; a page turn
   );
   expect(await axe(page)).toEqual([]);
   const pages = new Set<string>();
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 20; i++) {
     await end(page);
-    await page.waitForTimeout(40);
+    await page.waitForTimeout(25);
     const mark = await marked(page);
     const spoken = (await said(page)).at(-1);
     if (mark && !/^(Case|Where|Since|Who|Scale):/.test(spoken!))

@@ -22,7 +22,7 @@ export interface Sentence {
 
 /** Never read: ways through the page, sources, notes and their numbers, references, marks and drawings. */
 const UNREAD =
-  ".toc, .notes, .references, .how-to-cite, .linked-from, .facts, .brief, .byline, .article-head > .label, .article-number, .locator, .source, .chart-data, .page-mark, .note-call, .note-back, .visually-hidden, [aria-hidden='true'], svg, img, script, style";
+  ".toc, .notes, .references, .how-to-cite, .linked-from, .facts, .brief, .byline, .article-head > .label, .article-number, .locator, .source, .chart-data, .page-mark, .note-call, .note-back, .visually-hidden, [aria-hidden='true'], svg, img, button, script, style";
 const BLOCKS = new Set(
   "ARTICLE ASIDE BLOCKQUOTE DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HGROUP LI OL P PRE SECTION TABLE UL".split(
     " ",
