@@ -96,8 +96,17 @@ function isBoundary(text: string, index: number): boolean {
   return !(index > 0 && index < text.length && word.test(text[index - 1]!) && word.test(text[index]!));
 }
 
-/** The passage in the document. Notes' numbers, marks and drawings are not part of the text, as in anchor.ts. */
-export function findRange(root: Element, directive: TextDirective): Range | undefined {
+/** The text of an element in one piece, and the way back from it to the document. */
+export interface ReadText {
+  text: string;
+  /** The range of the characters from one index to another; they must be in the text, and some between them. */
+  range(from: number, to: number): Range;
+  /** The indices between which a range of the document lies, or undefined if it holds none of the text. */
+  indices(range: Range): { from: number; to: number } | undefined;
+}
+
+/** Reads an element's text. Notes' numbers, marks and drawings are not part of it, as in anchor.ts. */
+export function readText(root: Element): ReadText {
   const nodes: { node: Text; start: number }[] = [];
   let text = "";
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
@@ -112,14 +121,37 @@ export function findRange(root: Element, directive: TextDirective): Range | unde
     nodes.push({ node, start: text.length });
     text += node.data;
   }
-  const found = findPassage(text, directive);
-  if (!found) return undefined;
   const at = (index: number, isEnd: boolean) => {
     const entry = nodes.findLast(({ start }) => (isEnd ? start < index : start <= index))!;
     return [entry.node, index - entry.start] as const;
   };
-  const range = document.createRange();
-  range.setStart(...at(found.from, false));
-  range.setEnd(...at(found.to, true));
-  return range;
+  return {
+    text,
+    range(from, to) {
+      const range = document.createRange();
+      range.setStart(...at(from, false));
+      range.setEnd(...at(to, true));
+      return range;
+    },
+    indices(range) {
+      let from: number | undefined;
+      let to = 0;
+      for (const { node, start } of nodes) {
+        if (!range.intersectsNode(node)) continue;
+        const first = node === range.startContainer ? range.startOffset : 0;
+        const last = node === range.endContainer ? range.endOffset : node.length;
+        if (first >= last) continue;
+        from ??= start + first;
+        to = start + last;
+      }
+      return from === undefined ? undefined : { from, to };
+    },
+  };
+}
+
+/** The passage in the document. */
+export function findRange(root: Element, directive: TextDirective): Range | undefined {
+  const read = readText(root);
+  const found = findPassage(read.text, directive);
+  return found && read.range(found.from, found.to);
 }
