@@ -15,6 +15,8 @@ export const COMMANDS: Record<string, Run> = {
   keep: async (context) => (await import("./offline/panel.ts")).openKeep(context),
   search: async (context) => (await import("./search/panel.ts")).openSearch(context),
   listen: async (context, from) => (await import("./listen/listen.ts")).listen(context, from),
+  bookmark: async (context) => (await import("./notes/bookmark.ts")).toggleBookmark(context),
+  notes: async (context) => (await import("./notes/list-panel.ts")).openNotes(context),
   settings: async (context) => (await import("./settings/panel.ts")).openSettings(context),
   page: async (context) => (await import("./contents/go-to-page.ts")).openGoToPage(context),
   select: async (context, from) => (await import("./selection/select.ts")).select(context, from),
@@ -32,4 +34,6 @@ export const KEYS: Record<string, string> = {
   g: "page",
   q: "cite",
   l: "listen",
+  b: "bookmark",
+  n: "notes",
 };

@@ -12,6 +12,7 @@ const EXTRAS: (() => Promise<Start>)[] = [
   async () => (await import("./selection/start.ts")).startSelection,
   async () => (await import("./offline/start.ts")).startOffline,
   async () => (await import("./listen/resume.ts")).goOnListening,
+  async () => (await import("./notes/start.ts")).startNotes,
 ];
 
 export function startExtras(context: Context): void {

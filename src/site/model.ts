@@ -77,6 +77,7 @@ export const PATHS = {
   tags: "/tags/",
   feeds: "/feeds/",
   selection: "/selection/",
+  notes: "/notes/",
   notFound: "/404.html",
   offline: "/offline/",
 } as const;
