@@ -10,10 +10,16 @@ export async function startNotes(context: Context): Promise<void> {
   const { slug } = info.article;
   for (const button of document.querySelectorAll('[data-command="bookmark"]'))
     button.setAttribute("aria-pressed", "false");
-  let marking: Promise<unknown> | undefined;
+  let marking = false;
   const mark = () => {
-    if (notebook.of(slug).length > 0)
-      marking ??= import("./marks.ts").then((m) => m.showMarks(context), console.error);
+    if (marking || notebook.of(slug).length === 0) return;
+    marking = true;
+    import("./marks.ts")
+      .then((m) => m.showMarks(context))
+      .catch((error: unknown) => {
+        marking = false;
+        console.error(error);
+      });
   };
   mark();
   notebook.onChange(mark);
@@ -26,4 +32,5 @@ export async function startNotes(context: Context): Promise<void> {
     waiting = window.setTimeout(async () => (await import("./toolbar.ts")).offerToolbar(context), 250);
   };
   document.addEventListener("selectionchange", selected);
+  selected();
 }
