@@ -49,7 +49,7 @@ test("a passage is highlighted by keyboard, opened by a click, given a note, lis
   await page.waitForTimeout(300);
   const before = await layout(page);
   const words = await select(page);
-  const toolbar = page.getByRole("toolbar", { name: "Selected passage" });
+  const toolbar = page.getByRole("region", { name: "Selected passage" });
   await toolbar.waitFor();
   await page.waitForFunction(() =>
     /Passage selected/.test(document.getElementById("atlas-status")!.textContent!),
@@ -300,7 +300,7 @@ test("by touch the toolbar stands at the foot, within 320 pixels", async () => {
   await page.goto(`${site.url}articles/scaling/#directions`);
   await page.waitForTimeout(500);
   await select(page);
-  const bar = page.getByRole("toolbar");
+  const bar = page.getByRole("region", { name: "Selected passage" });
   await bar.waitFor();
   const box = (await bar.boundingBox())!;
   expect(Math.round(box.y + box.height)).toBe(640);

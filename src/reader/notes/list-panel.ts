@@ -65,7 +65,7 @@ export function openNotes(context: Context): void {
             el(
               "p",
               { class: "panel-state" },
-              "Nothing is marked here yet. Select words in the text to highlight them or to write a note; Mark in the bar keeps a place.",
+              "Nothing is marked here yet. Select words in the text to highlight them or to write a note; Mark, in the bar or under More, keeps a place.",
             ),
           ]
         : []),

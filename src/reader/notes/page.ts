@@ -51,8 +51,7 @@ export async function showNotesPage(context: Context): Promise<void> {
     const shown = groups();
     const number = shown.reduce((sum, g) => sum + g.notes.length, 0);
     warning.hidden = notebook.kept;
-    tools.hidden = all === 0;
-    out.hidden = all === 0;
+    for (const control of [tools, ...exports, clear]) control.hidden = all === 0;
     count.textContent =
       all === 0 ? "" : number === all ? `${counted(all)}.` : `${number} of ${counted(all)}.`;
     list.replaceChildren(
@@ -61,7 +60,7 @@ export async function showNotesPage(context: Context): Promise<void> {
             el(
               "p",
               { class: "panel-state" },
-              "There are none yet. Open an article and select words to highlight them or to write a note; Mark in its bar keeps a place.",
+              "There are none yet. Open an article and select words to highlight them or to write a note; Mark, in its bar or under More, keeps a place.",
             ),
           ]
         : number === 0
@@ -126,18 +125,17 @@ export async function showNotesPage(context: Context): Promise<void> {
     file.value = "";
   });
   const importButton = button("Import", () => file.click(), { class: "button" });
-  const out = el(
-    "span",
-    { class: "note-out" },
+  // What needs notes to work on.
+  const exports = [
     button("Export as Markdown", () => exportMarkdown(context, groups(), book), { class: "button" }),
     button("Export as JSON", () => exportJson(context, matching(), book), { class: "button" }),
-    button("Delete all", () => deleteAll(context), { class: "text-button" }),
-  );
+  ];
+  const clear = button("Delete all", () => deleteAll(context), { class: "text-button" });
   place.replaceChildren(
     warning,
     tools,
     count,
-    el("p", { class: "note-files" }, out, importButton, file),
+    el("p", { class: "note-files" }, ...exports, importButton, file, clear),
     error,
     list,
   );

@@ -71,9 +71,9 @@ export function offerToolbar(context: Context): void {
     }),
   ];
   const bar = el(
-    "div",
-    { class: "note-toolbar", role: "toolbar", "aria-label": "Selected passage" },
-    ...items,
+    "section",
+    { class: "note-toolbar", "aria-label": "Selected passage" },
+    el("div", { role: "toolbar", "aria-label": "Highlight, note, quote" }, ...items),
   );
   const hold = (index: number, focus = true) => {
     items.forEach((item, i) => {
