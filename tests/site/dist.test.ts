@@ -205,6 +205,8 @@ describe("feeds", () => {
 
 /** Pages that are not to be found: those that stand for others, and the reader's own selection. */
 const UNLISTED = ["404.html", "offline/index.html", "selection/index.html"];
+/** Pages that are not to be found: the 404 page and the reader's own selection and notes. */
+const UNLISTED = ["404.html", "notes/index.html", "selection/index.html"];
 test("every page of the sitemap is there, and every page that is to be found is in it", () => {
   const listed = [...read("sitemap.xml").matchAll(/<loc>([^<]+)<\/loc>/g)].map(
     (m) => target(m[1]!, "index.html")!.file,

@@ -117,6 +117,9 @@ export function SiteTools() {
         <SelectionTool />
       </li>
       <li>
+        <Tool command="notes">Notes</Tool>
+      </li>
+      <li>
         <Tool command="settings" label="Aa: type and colours" expands>
           Aa
         </Tool>
