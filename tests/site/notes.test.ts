@@ -88,6 +88,7 @@ test("a passage is highlighted by keyboard, opened by a click, given a note, lis
   await panel.getByLabel("Rose").check();
   await panel.getByRole("textbox", { name: "Note" }).fill("<img src=x onerror=alert(1)> to check");
   await page.keyboard.press("Escape");
+  await page.waitForFunction(() => localStorage.getItem("atlas:notes")!.includes("to check"));
   expect(await painted(page, "rose")).toEqual([words]);
   expect(await kept(page)).toMatchObject([{ kind: "note", text: "<img src=x onerror=alert(1)> to check" }]);
 
@@ -102,7 +103,7 @@ test("a passage is highlighted by keyboard, opened by a click, given a note, lis
   expect(await kept(page)).toEqual([]);
   await notes.getByRole("button", { name: "Undo" }).click();
   expect(await kept(page)).toHaveLength(1);
-  await notes.getByRole("button", { name: words }).click();
+  await notes.getByRole("button", { name: words, exact: true }).click();
   expect(await notes.count()).toBe(0);
 
   // After a reload it is there again.

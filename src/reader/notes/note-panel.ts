@@ -34,23 +34,27 @@ export function editNote(context: Context, note: Note, after?: () => void): void
     placeholder: note.kind === "bookmark" ? "What this place is about" : undefined,
   });
   field.value = note.text ?? "";
+  const keep = () => {
+    const text = field.value.trim();
+    if (text === (current.text ?? "")) return;
+    const { text: _, ...bare } = current;
+    current = bare;
+    save({
+      kind: note.kind === "bookmark" ? "bookmark" : text ? "note" : "highlight",
+      ...(text && { text }),
+    });
+    if (notebook.kept) say("Note kept.");
+  };
   const panel = openPanel(isNew ? "New note" : KIND_NAMES[note.kind], {
     kind: "note",
     onClose: () => {
+      window.removeEventListener("pagehide", keep);
       if (deleted) return;
-      const text = field.value.trim();
-      if (text !== (note.text ?? "").trim()) {
-        const { text: _, ...bare } = current;
-        current = bare;
-        save({
-          kind: note.kind === "bookmark" ? "bookmark" : text ? "note" : "highlight",
-          ...(text && { text }),
-        });
-        if (notebook.kept) say("Note kept.");
-      }
+      keep();
       after?.();
     },
   });
+  window.addEventListener("pagehide", keep);
   const colours = el(
     "fieldset",
     { class: "setting" },
