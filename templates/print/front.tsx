@@ -11,6 +11,9 @@ interface Front {
 
 const address = (meta: AtlasMeta, slug: string) => `${meta.url}articles/${slug}/`;
 
+/** A part with more articles begins at the head of its page, so that all of them stand on it. */
+const LONG_PART = 14;
+
 /** The first page: title, and the articles and the links between them as the book's own map. */
 export function coverPage({ atlas, links }: Front & { links: ArticleLink[] }): string {
   const { meta } = atlas;
@@ -145,7 +148,10 @@ export function partPage({ atlas, part, pages }: Front & { part: Part; pages: Pa
     title: part.title,
     lang: atlas.meta.lang,
     children: (
-      <section class="part-opener" data-part={part.id}>
+      <section
+        class={`part-opener${part.articles.length > LONG_PART ? " part-opener-long" : ""}`}
+        data-part={part.id}
+      >
         <p class="part-number">Part {roman(part.number)}</p>
         <h1 id="top">{part.title}</h1>
         <p class="part-summary">{part.summary}</p>
