@@ -79,9 +79,11 @@ test.each(pages)("%s: one h1, nothing inline, ids once, no link without a name",
   expect(document.querySelectorAll("h1")).toHaveLength(1);
   expect(html).not.toMatch(/ style="|<style|\son[a-z]+="|javascript:/);
   expect(
-    [...document.querySelectorAll("script")].every((s) => s.getAttribute("type") === "application/ld+json"),
+    [...document.querySelectorAll("script:not([src])")].every((s) =>
+      ["application/ld+json", "application/json"].includes(s.getAttribute("type")!),
+    ),
   ).toBe(true);
-  for (const script of document.querySelectorAll("script")) JSON.parse(script.textContent!);
+  for (const script of document.querySelectorAll("script:not([src])")) JSON.parse(script.textContent!);
   const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
   expect(
@@ -203,10 +205,8 @@ describe("feeds", () => {
   });
 });
 
-/** Pages that are not to be found: those that stand for others, and the reader's own selection. */
-const UNLISTED = ["404.html", "offline/index.html", "selection/index.html"];
-/** Pages that are not to be found: the 404 page and the reader's own selection and notes. */
-const UNLISTED = ["404.html", "notes/index.html", "selection/index.html"];
+/** Pages that are not to be found: those that stand for others, and the reader's own notes and selection. */
+const UNLISTED = ["404.html", "notes/index.html", "offline/index.html", "selection/index.html"];
 test("every page of the sitemap is there, and every page that is to be found is in it", () => {
   const listed = [...read("sitemap.xml").matchAll(/<loc>([^<]+)<\/loc>/g)].map(
     (m) => target(m[1]!, "index.html")!.file,

@@ -65,5 +65,7 @@ test("the subsets keep figures and kerning, and cover what is used", async () =>
   expect(files.some((f) => f.name.startsWith("alegreya-latin-ext-400-normal"))).toBe(true);
   expect(files.some((f) => f.name.includes("cyrillic"))).toBe(false);
   expect(css).toMatch(/font-family:"Alegreya Fallback".*size-adjust:\d+\.\d+%/);
-  expect(css.match(/font-display:optional/g)).toHaveLength(files.length);
+  // The faces that a reader chooses may come late; the site's own are there at once or not at all.
+  expect(css.match(/font-display:(?:optional|swap)/g)).toHaveLength(files.length);
+  expect(css).toMatch(/font-family:"?Alegreya"?;[^}]*font-display:optional/);
 });

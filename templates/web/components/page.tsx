@@ -159,7 +159,7 @@ export function Page({ context, metadata, kind, part, view, children }: PageProp
         <main id="main" tabindex={-1}>
           {children}
         </main>
-        {view && <ReaderFoot />}
+        {view && <ReaderFoot page={view.firstPage} minutes={view.document.minutes} />}
         <Colophon context={context} />
         <Announcements />
         <script

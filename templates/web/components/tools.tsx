@@ -61,8 +61,8 @@ export function ReaderBar({ title }: { title: string }) {
   );
 }
 
-/** Below the text: where one is, and in paged mode the buttons that turn. The script fills it. */
-export function ReaderFoot() {
+/** Below the text: where one is, and in paged mode the buttons that turn. The script keeps it true. */
+export function ReaderFoot({ page, minutes }: { page: number | undefined; minutes: number }) {
   return (
     <section class="reader-foot scripted" aria-label="Place in the article">
       <div class="reader-foot-inner">
@@ -73,7 +73,10 @@ export function ReaderFoot() {
           <span class="turn-word">Previous</span>
         </button>
         <button type="button" class="reader-place" data-command="page" aria-haspopup="dialog">
-          <span class="place-words" />
+          <span class="place-words">
+            {page !== undefined && <span class="place-printed">p.&nbsp;{page}</span>}
+            <span class="place-left">{minutes}&nbsp;min left</span>
+          </span>
         </button>
         <button type="button" class="turn turn-next" data-command="next">
           <span class="turn-word">Next</span>{" "}
