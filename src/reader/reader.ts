@@ -5,10 +5,10 @@ import { PagedView } from "./paging/paged.ts";
 import { ScrollingView } from "./paging/scrolling.ts";
 import type { View } from "./paging/view.ts";
 import { type Place, pointAt } from "./place/anchor.ts";
-import { END, rectAt } from "./place/first-visible.ts";
+import { END, firstIndex, rectAt } from "./place/first-visible.ts";
 import { keepPlace, resumePlace } from "./place/keeper.ts";
 import { sectionAt } from "./place/section.ts";
-import { applySettings, parseSettings, SETTINGS_KEY } from "./settings/settings.ts";
+import { applySettings, modeFor, parseSettings, SETTINGS_KEY, type Settings } from "./settings/settings.ts";
 
 /** The address with the passage it asks for; scripts see it only here, `location` hides it. */
 export function askedPassage(): string | undefined {
@@ -18,6 +18,9 @@ export function askedPassage(): string | undefined {
 
 /** Sent to the next article's page when the end of one leads on, or the start of one leads back. */
 const ARRIVAL_KEY = "arrive";
+/** Where the focus may go after a turn, in the order of the text. */
+const FOCUSABLE =
+  "h1, :is(p, h2, h3, li, figure, blockquote)[id], .how-to-cite, .linked-from, .facts, .neighbours a";
 const TOP: Place = { id: "top", offset: 0 };
 const isAny = (value: unknown): value is unknown => value !== null;
 
@@ -34,6 +37,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
   const marks = [...main.querySelectorAll<HTMLElement>(".page-mark")];
 
   let mode: Mode = root.dataset.mode === "paged" ? "paged" : "scrolling";
+  let focusable: HTMLElement[] = [];
   let view: View = openView();
   /** What the reader has moved to. A change of sizes shows it again but does not change it, or it would drift. */
   let here: Place = TOP;
@@ -88,10 +92,17 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     return rect !== undefined;
   };
 
+  const measure = () => {
+    view.measure();
+    focusable = [...main.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+      (b) => b.getClientRects().length > 0,
+    );
+  };
+
   /** The sizes have changed: the same place again. */
   const relayout = () => {
     own();
-    view.measure();
+    measure();
     showPlace(here);
     moved(here);
   };
@@ -99,7 +110,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
   /** Faces have come. What the browser has gone to meanwhile, for a text fragment, is where we are. */
   const fontsCame = () => {
     if (mode === "paged" && Math.abs(main.scrollLeft - shownAt) > 1) {
-      view.measure();
+      measure();
       view.settle();
       look();
     }
@@ -116,22 +127,18 @@ export function startReader(context: Omit<Context, "reader">): Reader {
 
   /** The focus goes to the first block that begins on the page, so that Tab and reading aloud go on from there. */
   const focusPage = () => {
-    const blocks = main.querySelectorAll<HTMLElement>(
-      "h1, :is(p, h2, h3, li, figure, blockquote)[id], .neighbours a, .how-to-cite, .linked-from, .facts",
-    );
     const box = main.getBoundingClientRect();
-    let continued: HTMLElement | undefined;
-    for (const block of blocks) {
+    const isPast = (block: HTMLElement) => {
       const rects = block.getClientRects();
-      if (rects.length === 0) continue;
-      if (rects[0]!.left > box.right) break;
-      if (rects[0]!.left >= box.left - 1) {
-        focusBlock(block);
-        return;
-      }
-      if (view.sees(block)) continued = block;
-    }
-    focusBlock(continued ?? main);
+      return rects.length === 0 || rects[rects.length - 1]!.right <= box.left + 1;
+    };
+    const at = firstIndex(focusable.length, (i) => !isPast(focusable[i]!));
+    const begins = (block: HTMLElement | undefined) => {
+      const rect = block?.getClientRects()[0];
+      return rect !== undefined && rect.left >= box.left - 1 && rect.left < box.right;
+    };
+    const [continued, next] = [focusable[at], focusable[at + 1]];
+    focusBlock((begins(continued) ? continued : begins(next) ? next : continued) ?? main);
   };
   const focusBlock = (block: HTMLElement) => {
     if (!block.matches("a, button, input, [tabindex]")) block.tabIndex = -1;
@@ -183,23 +190,30 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     location.href = info.root + path;
   };
 
+  /** Shows the mode of the settings, or the one that the window has room for, at the same place. */
+  const showMode = (settings: Settings) => {
+    applySettings(root, settings);
+    const shown = root.dataset.mode === "paged" ? "paged" : "scrolling";
+    if (shown === mode) return;
+    const place = here;
+    mode = shown;
+    delete root.dataset.bar;
+    main.scrollLeft = 0;
+    view = openView();
+    here = place;
+    relayout();
+    context.say(mode === "paged" ? "In pages. Arrow keys turn." : "Scrolling.");
+  };
+
   const reader: Reader = {
     get mode() {
       return mode;
     },
     setMode(wanted) {
-      if (wanted === mode) return;
-      const place = here;
-      mode = wanted;
-      const settings = { ...parseSettings(store.get(SETTINGS_KEY, isAny)), mode };
+      const settings = { ...parseSettings(store.get(SETTINGS_KEY, isAny)), mode: wanted };
       store.set(SETTINGS_KEY, settings);
-      applySettings(root, settings);
-      delete root.dataset.bar;
-      main.scrollLeft = 0;
-      view = openView();
-      here = place;
-      relayout();
-      context.say(mode === "paged" ? "In pages. Arrow keys turn." : "Scrolling.");
+      showMode(settings);
+      if (mode !== wanted) context.notify("There is no room for pages in a window as low as this.");
     },
     place: () => here,
     position: () => view.position(),
@@ -338,6 +352,12 @@ export function startReader(context: Omit<Context, "reader">): Reader {
 
   let width = window.innerWidth;
   const resized = () => {
+    const settings = parseSettings(store.get(SETTINGS_KEY, isAny));
+    if (modeFor(settings.mode, window.innerHeight) !== mode) {
+      width = window.innerWidth;
+      showMode(settings);
+      return;
+    }
     // On phones the height changes whenever the browser's own bar comes or goes.
     if (mode === "scrolling" && window.innerWidth === width) return;
     width = window.innerWidth;
@@ -350,9 +370,9 @@ export function startReader(context: Omit<Context, "reader">): Reader {
   document.addEventListener("toggle", () => mode === "paged" && relayout(), true);
   document.fonts?.addEventListener?.("loadingdone", fontsCame);
   root.addEventListener("atlas:settings", () => {
-    const wanted = parseSettings(store.get(SETTINGS_KEY, isAny)).mode;
-    if (wanted === mode) relayout();
-    else reader.setMode(wanted);
+    const settings = parseSettings(store.get(SETTINGS_KEY, isAny));
+    if (modeFor(settings.mode, window.innerHeight) === mode) relayout();
+    else showMode(settings);
   });
   window.addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
@@ -362,7 +382,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
 
   /** The first view: what the address asks for, else where the way here leads, else where it was left. */
   function open(): void {
-    view.measure();
+    measure();
     own();
     const asked = hashTarget() ?? askedPage();
     const arrival = takeArrival();

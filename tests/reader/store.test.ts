@@ -43,6 +43,8 @@ test("a storage that is forbidden or full is said, not thrown", () => {
   });
   expect(forbidden.get("n", isNumber)).toBeUndefined();
   expect(forbidden.set("n", 1)).toBe(false);
+  // It holds while the page is open.
+  expect(forbidden.get("n", isNumber)).toBe(1);
   const full = openStore(() => ({
     ...memory(),
     setItem() {

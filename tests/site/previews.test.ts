@@ -57,6 +57,9 @@ test("in pages the focus shows a note and an article; the focus stays, and turni
     await page.keyboard.press("Tab");
     await page.locator(selector).first().focus();
     await preview(page).waitFor();
+    await page.waitForFunction(
+      () => !document.querySelector(".preview")?.textContent?.includes("Being fetched"),
+    );
     return preview(page).innerText();
   };
   const link = page.locator(".prose .article-link").first();

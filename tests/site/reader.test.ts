@@ -272,6 +272,23 @@ test("the place survives sizes, rotation, type, mode and reload", async () => {
   await context.close();
 });
 
+test("a window too low for pages scrolls, as at 400 % zoom, and goes back to pages when there is room", async () => {
+  const { context, page } = await open({ mode: "paged" }, { viewport: { width: 320, height: 256 } });
+  const mode = () => page.evaluate(() => document.documentElement.dataset.mode);
+  expect(await mode()).toBe("scrolling");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await press(page, "m");
+  await press(page, "m");
+  expect(await page.locator(".notice").innerText()).toContain("no room for pages");
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await settled(page);
+  expect(await mode()).toBe("paged");
+  await page.setViewportSize({ width: 820, height: 300 });
+  await settled(page);
+  expect(await mode()).toBe("scrolling");
+  await context.close();
+});
+
 test("links, printed pages and passages in the address open on their page", async () => {
   const { context, page } = await open();
   const heading = page.locator(".prose > h2").last();

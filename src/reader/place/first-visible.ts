@@ -41,13 +41,13 @@ export function firstVisible(blocks: Element[], isBefore: (rect: DOMRect) => boo
     const rects = block.getClientRects();
     return rects.length === 0 || isBefore(rects[rects.length - 1]!);
   };
-  const index = search(blocks.length, (i) => !ended(blocks[i]!));
+  const index = firstIndex(blocks.length, (i) => !ended(blocks[i]!));
   const block = blocks[index];
   if (!block) return END;
   if (!isBefore(block.getClientRects()[0]!)) return { id: block.id, offset: 0 };
   // It began before: the first of its characters that is seen.
   const length = textOf(block).length;
-  const offset = search(length, (i) => {
+  const offset = firstIndex(length, (i) => {
     const rect = rectAt({ id: block.id, offset: i });
     return rect !== undefined && !isBefore(rect);
   });
@@ -55,7 +55,7 @@ export function firstVisible(blocks: Element[], isBefore: (rect: DOMRect) => boo
 }
 
 /** The least of 0 … n for which `holds`, if it holds from some point on; n if it never does. */
-function search(n: number, holds: (i: number) => boolean): number {
+export function firstIndex(n: number, holds: (i: number) => boolean): number {
   let low = 0;
   let high = n;
   while (low < high) {

@@ -12,7 +12,9 @@ const FILTERS: [name: string, legend: string][] = [
 ];
 /** Articles shown at once. */
 const SHOWN = 10;
-const PAUSE = 90;
+const PAUSE = 25;
+/** Of these at once; the others follow. */
+const FIRST = 3;
 
 /** Loaded once for the page; a failure is tried again the next time. */
 let engine: Promise<Engine> | undefined;
@@ -109,7 +111,7 @@ export function openSearch(context: Context): void {
       const narrowed = Object.values(asked.filters).some((v) => v.length > 0);
       if (query || narrowed) {
         answer = await loaded.search(query, asked.filters);
-        hits = await answer.hits(0, SHOWN);
+        hits = await answer.hits(0, FIRST);
       }
     } catch (error) {
       engine = undefined;
@@ -130,6 +132,12 @@ export function openSearch(context: Context): void {
     if (from) filters.querySelector<HTMLElement>(`[data-filter="${CSS.escape(from)}"]`)?.focus();
     results.replaceChildren(...hits.map(showHit));
     more.hidden = !answer || answer.count <= SHOWN;
+    answer?.hits(FIRST, SHOWN).then(
+      (rest) => {
+        if (current()) results.append(...rest.map(showHit));
+      },
+      (error: unknown) => console.error(error),
+    );
     more.onclick = async () => {
       const shown = results.children.length;
       results.append(...(await answer!.hits(shown, shown + SHOWN)).map(showHit));

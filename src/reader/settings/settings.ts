@@ -63,6 +63,14 @@ export function parseSettings(kept: unknown): Settings {
   };
 }
 
+/** Windows lower than this, in CSS pixels, hold no page: a phone held across at most, or 400 % zoom. */
+const LEAST_HEIGHT = 320;
+
+/** The mode that a window has room for. */
+export function modeFor(wanted: Settings["mode"], height: number): Settings["mode"] {
+  return height < LEAST_HEIGHT ? "scrolling" : wanted;
+}
+
 /** Puts the settings on the root element, where the stylesheet reads them. `mode` only where there is an article. */
 export function applySettings(root: HTMLElement, settings: Settings): void {
   const { dataset, style } = root;
@@ -74,7 +82,9 @@ export function applySettings(root: HTMLElement, settings: Settings): void {
   attribute("face", settings.face, "alegreya");
   attribute("align", settings.align, "left");
   attribute("spread", settings.spread ? "two" : "one", "two");
-  if (dataset.kind === "article") dataset.mode = settings.mode;
+  if (dataset.kind === "article") {
+    dataset.mode = modeFor(settings.mode, typeof innerHeight === "number" ? innerHeight : LEAST_HEIGHT);
+  }
   const property = (name: string, value: number, own: number) => {
     if (value === own) style.removeProperty(name);
     else style.setProperty(name, String(value / 100));

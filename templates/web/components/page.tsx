@@ -23,11 +23,11 @@ function Head({ context: { site, to }, metadata }: { context: Context; metadata:
       <title>{metadata.title}</title>
       <meta name="description" content={metadata.description} />
       {metadata.robots && <meta name="robots" content={metadata.robots} />}
+      <script src={to(assets.scripts.boot)} />
+      <link rel="stylesheet" href={to(assets.stylesheet)} />
       {assets.preload.map((path) => (
         <link key={path} rel="preload" href={to(path)} as="font" type="font/woff2" crossorigin="anonymous" />
       ))}
-      <script src={to(assets.scripts.boot)} />
-      <link rel="stylesheet" href={to(assets.stylesheet)} />
       <script id="atlas-script" type="module" src={to(assets.scripts.main)} />
       {metadata.canonical && <link rel="canonical" href={metadata.canonical} />}
       {metadata.feeds.map((feed) => (
