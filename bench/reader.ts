@@ -124,8 +124,12 @@ export async function measureReader(dist: string): Promise<ReaderFigures> {
       const input = document.querySelector<HTMLInputElement>("#search-words")!;
       input.value = "co-operative";
       const start = performance.now();
-      const changed = new Promise((done) => {
-        new MutationObserver(done).observe(results, { childList: true });
+      // More of the answer before may still be added behind it.
+      const before = results.firstElementChild;
+      const changed = new Promise<void>((done) => {
+        new MutationObserver(() => {
+          if (results.firstElementChild && results.firstElementChild !== before) done();
+        }).observe(results, { childList: true });
       });
       input.dispatchEvent(new Event("input"));
       await changed;
