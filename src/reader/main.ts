@@ -7,7 +7,7 @@ import type { Context } from "./context.ts";
 import { startExtras } from "./extras.ts";
 import { bookLoader, readPageInfo } from "./page-data.ts";
 import { askedPassage, startReader } from "./reader.ts";
-import { parseSettings, SETTINGS_KEY } from "./settings/settings.ts";
+import { readSettings } from "./settings/settings.ts";
 import { openStore } from "./store.ts";
 import { openLive } from "./ui/live.ts";
 import { panelIsOpen } from "./ui/panel.ts";
@@ -42,7 +42,7 @@ function start(): void {
     if (!command || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (panelIsOpen() || isTyping(event.target)) return;
     // A letter set off by accident is worse than a letter unused; `/` is what people look for.
-    if (event.key !== "/" && !parseSettings(store.get(SETTINGS_KEY, isAny)).keys) return;
+    if (event.key !== "/" && !readSettings(store).keys) return;
     event.preventDefault();
     context.run(command);
   });
@@ -51,8 +51,6 @@ function start(): void {
   if (passage) import("./place/show-passage.ts").then((m) => m.showPassage(context, passage), console.error);
   startExtras(context);
 }
-
-const isAny = (value: unknown): value is unknown => value !== null;
 
 function isTyping(target: EventTarget | null): boolean {
   return (

@@ -8,7 +8,7 @@ import { type Place, pointAt } from "./place/anchor.ts";
 import { END, firstIndex, rectAt } from "./place/first-visible.ts";
 import { keepPlace, resumePlace } from "./place/keeper.ts";
 import { sectionAt } from "./place/section.ts";
-import { applySettings, modeFor, parseSettings, SETTINGS_KEY, type Settings } from "./settings/settings.ts";
+import { applySettings, modeFor, readSettings, SETTINGS_KEY, type Settings } from "./settings/settings.ts";
 
 /** The address with the passage it asks for; scripts see it only here, `location` hides it. */
 export function askedPassage(): string | undefined {
@@ -22,8 +22,6 @@ const ARRIVAL_KEY = "arrive";
 const FOCUSABLE =
   "h1, :is(p, h2, h3, li, figure, blockquote)[id], .how-to-cite, .linked-from, .facts, .neighbours a";
 const TOP: Place = { id: "top", offset: 0 };
-const isAny = (value: unknown): value is unknown => value !== null;
-
 /** Starts reading on an article's page: shows the place asked for, or where it was left, and keeps the place from then on. */
 export function startReader(context: Omit<Context, "reader">): Reader {
   const { store, info } = context;
@@ -210,7 +208,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
       return mode;
     },
     setMode(wanted) {
-      const settings = { ...parseSettings(store.get(SETTINGS_KEY, isAny)), mode: wanted };
+      const settings = { ...readSettings(store), mode: wanted };
       store.set(SETTINGS_KEY, settings);
       showMode(settings);
       if (mode !== wanted) context.notify("There is no room for pages in a window as low as this.");
@@ -352,7 +350,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
 
   let width = window.innerWidth;
   const resized = () => {
-    const settings = parseSettings(store.get(SETTINGS_KEY, isAny));
+    const settings = readSettings(store);
     if (modeFor(settings.mode, window.innerHeight) !== mode) {
       width = window.innerWidth;
       showMode(settings);
@@ -370,7 +368,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
   document.addEventListener("toggle", () => mode === "paged" && relayout(), true);
   document.fonts?.addEventListener?.("loadingdone", fontsCame);
   root.addEventListener("atlas:settings", () => {
-    const settings = parseSettings(store.get(SETTINGS_KEY, isAny));
+    const settings = readSettings(store);
     if (modeFor(settings.mode, window.innerHeight) === mode) relayout();
     else showMode(settings);
   });

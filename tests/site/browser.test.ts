@@ -1,18 +1,17 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import packaged from "@sparticuz/chromium";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import sirv from "sirv";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser } from "../../src/print/browser.ts";
+import { axe } from "./in-browser.ts";
 
 /** A real build in a real browser, served under a path prefix for which it was not made. */
 
 const dist = inject("dist");
 const PREFIX = "/some/where";
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const article = JSON.parse(readFileSync(`${dist}/feed.json`, "utf8")).items[0].url.match(
   /articles\/[^/]+\/$/,
 )[0] as string;
@@ -114,23 +113,7 @@ test.each([
     const found: string[] = [];
     for (const path of PAGES) {
       const { page } = await open(context, path);
-      await page.evaluate(axe);
-      const runOnly = rules
-        ? { type: "rule", values: [...rules] }
-        : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-      const violations = await page.evaluate(async (runOnly) => {
-        const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-        const { violations } = await axe.run(document, {
-          runOnly: runOnly as import("axe-core").RunOptions["runOnly"],
-        });
-        return violations.map(
-          (v) =>
-            `${v.id}: ${v.nodes
-              .map((n) => n.html.slice(0, 120))
-              .slice(0, 3)
-              .join(" | ")}`,
-        );
-      }, runOnly);
+      const violations = await axe(page, rules && [...rules]);
       found.push(...violations.map((v) => `/${path} ${v}`));
       await page.close();
     }

@@ -1,3 +1,5 @@
+import { foldText } from "../place/text-fragment.ts";
+
 /** Text cut into what is spoken in one breath. Pure: positions are indices into the text that was given. */
 
 export interface Span {
@@ -101,18 +103,6 @@ export function citationBrackets(text: string, cites: Span[]): Span[] {
  * @returns the text, and for each of its characters where it was
  */
 export function speakable(text: string, leftOut: Span[] = []): { spoken: string; at: number[] } {
-  let spoken = "";
-  const at: number[] = [];
-  let next = 0;
-  for (let i = 0; i < text.length; i++) {
-    while (leftOut[next] && leftOut[next]!.to <= i) next++;
-    if (leftOut[next] && leftOut[next]!.from <= i) continue;
-    const c = text[i]!;
-    if (c === "\u00ad") continue;
-    const blank = /\s/.test(c);
-    if (blank && (spoken === "" || spoken.endsWith(" "))) continue;
-    spoken += blank ? " " : c;
-    at.push(i);
-  }
-  return { spoken, at };
+  const { folded, at } = foldText(text, leftOut);
+  return { spoken: folded, at };
 }

@@ -22,12 +22,16 @@ export function plain(text: string): string {
   return text.replaceAll("\u00ad", "");
 }
 
-/** The nodes of an element's text, without what is not part of it. */
-function* textNodes(root: Element): Generator<Text> {
+/**
+ * The nodes of an element's text, without what is not part of it.
+ *
+ * @param foreign selector of what is not
+ */
+export function* textNodes(root: Element, foreign = FOREIGN): Generator<Text> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
     acceptNode: (node) =>
       node instanceof Element
-        ? node.matches(FOREIGN)
+        ? node.matches(foreign)
           ? NodeFilter.FILTER_REJECT
           : NodeFilter.FILTER_SKIP
         : NodeFilter.FILTER_ACCEPT,

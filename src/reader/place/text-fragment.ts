@@ -1,3 +1,5 @@
+import { textNodes } from "./anchor.ts";
+
 /**
  * Passages in an address: the text directive of URL Fragment Text Directives (https://wicg.github.io/scroll-to-text-fragment/),
  * `#:~:text=[prefix-,]start[,end][,-suffix]`. Browsers that know it go there by themselves; this is for those that do
@@ -40,11 +42,21 @@ export function textDirective({ prefix, start, end, suffix }: TextDirective): st
   ].join(",")}`;
 }
 
-/** Text with every run of white space as one space and without soft hyphens, and where each character of it was. */
-export function foldText(text: string): { folded: string; at: number[] } {
+/**
+ * Text with every run of white space as one space and without soft hyphens, and where each character of it was.
+ *
+ * @param leftOut parts of it that go as well, in order, not overlapping
+ */
+export function foldText(
+  text: string,
+  leftOut: { from: number; to: number }[] = [],
+): { folded: string; at: number[] } {
   let folded = "";
   const at: number[] = [];
+  let next = 0;
   for (let i = 0; i < text.length; i++) {
+    while (leftOut[next] && leftOut[next]!.to <= i) next++;
+    if (leftOut[next] && leftOut[next]!.from <= i) continue;
     const c = text[i]!;
     if (c === "\u00ad") continue;
     const blank = /\s/.test(c);
@@ -109,15 +121,7 @@ export interface ReadText {
 export function readText(root: Element): ReadText {
   const nodes: { node: Text; start: number }[] = [];
   let text = "";
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
-    acceptNode: (node) =>
-      node instanceof Element
-        ? node.matches(".note-call, .page-mark, svg, .note-back, .toc, .visually-hidden")
-          ? NodeFilter.FILTER_REJECT
-          : NodeFilter.FILTER_SKIP
-        : NodeFilter.FILTER_ACCEPT,
-  });
-  for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
+  for (const node of textNodes(root, ".note-call, .page-mark, svg, .note-back, .toc, .visually-hidden")) {
     nodes.push({ node, start: text.length });
     text += node.data;
   }

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { button, el } from "../ui/element.ts";
 import { openPanel } from "../ui/panel.ts";
-import { applySettings, DEFAULTS, parseSettings, RANGES, SETTINGS_KEY, type Settings } from "./settings.ts";
+import { applySettings, DEFAULTS, RANGES, readSettings, SETTINGS_KEY, type Settings } from "./settings.ts";
 
 const CHOICES: { name: "mode" | "theme" | "face" | "align"; legend: string; options: [string, string][] }[] =
   [
@@ -50,14 +50,12 @@ const STEPS: { name: keyof typeof RANGES; label: string; own: number; show: (val
   { name: "measure", label: "Line length", own: DEFAULTS.measure, show: (v) => `${v} %` },
 ];
 
-const isAny = (value: unknown): value is unknown => value !== null;
-
 /** The panel for type and colours: every change is seen at once, and kept on the device. */
 export function openSettings({ store, notify, say, info }: Context): void {
   const panel = openPanel("Type and colours", { kind: "settings" });
   const root = document.documentElement;
   let kept = true;
-  const read = () => parseSettings(store.get(SETTINGS_KEY, isAny));
+  const read = () => readSettings(store);
   let settings = read();
   const change = (part: Partial<Settings>) => {
     settings = { ...settings, ...part };

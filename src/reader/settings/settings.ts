@@ -1,3 +1,5 @@
+import type { Store } from "../store.ts";
+
 /** How the text is shown: chosen by the reader, kept on the device, applied before the first paint (boot.ts). */
 export interface Settings {
   mode: "scrolling" | "paged";
@@ -61,6 +63,13 @@ export function parseSettings(kept: unknown): Settings {
     measure: number("measure"),
     keys: one("keys", [true, false], DEFAULTS.keys),
   };
+}
+
+const isAny = (value: unknown): value is unknown => value !== null;
+
+/** The settings kept on the device. */
+export function readSettings(store: Pick<Store, "get">): Settings {
+  return parseSettings(store.get(SETTINGS_KEY, isAny));
 }
 
 /** Windows lower than this, in CSS pixels, hold no page: a phone held across at most, or 400 % zoom. */
