@@ -316,6 +316,7 @@ test("by touch the toolbar stands at the foot, within 320 pixels", async () => {
     .getByRole("textbox", { name: "Note" })
     .fill("On the way");
   await page.getByRole("button", { name: "Keep" }).tap();
-  expect(await kept(page)).toMatchObject([{ kind: "note", text: "On the way" }]);
+  // A tap is told to the page a moment after it is over.
+  await expect.poll(() => kept(page)).toMatchObject([{ kind: "note", text: "On the way" }]);
   await context.close();
 });

@@ -100,7 +100,7 @@ test("on a phone the first tap shows it at the foot, the link in it and the seco
   expect(page.url()).toContain(path);
   expect(await axe(page)).toEqual([]);
   await page.getByRole("button", { name: "Close" }).tap();
-  expect(await preview(page).count()).toBe(0);
+  await preview(page).waitFor({ state: "detached" });
   await link.tap();
   await preview(page).waitFor();
   await Promise.all([page.waitForURL(/what-social-innovation-is/), page.locator(".preview-go").tap()]);
