@@ -4,6 +4,8 @@
 //   templates/web/   cover            /                         article    /articles/<slug>/
 //                    part             /parts/<slug>/            tags, tag  /tags/, /tags/<field or region>/
 //                    references       /references/              downloads  /downloads/
+//                    glossary         /glossary/                networks   /networks/
+//                    index-of-cases   /index-of-cases/
 //                    about            /about/                   feeds      /feeds/
 //                    404              /404.html                 offline    /offline/
 //                    citation         …/citation.bib, .ris, .json; /atlas.bib …

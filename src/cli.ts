@@ -174,9 +174,13 @@ async function run(settings: Settings): Promise<number> {
 async function check(settings: Settings): Promise<number> {
   const { readContent } = await import("./build/build.ts");
   const content = await readContent(settings.articles, { strict: false, drafts: true });
-  const { checkBar } = await import("./markdown/bar.ts");
-  const { atlas } = content;
-  const problems = [...content.problems, ...checkBar(content.prose)];
+  const { checkBackMatter, checkBar } = await import("./markdown/bar.ts");
+  const { atlas, backMatter, documents } = content;
+  const problems = [
+    ...content.problems,
+    ...checkBar(content.prose),
+    ...checkBackMatter(atlas, backMatter, documents.values()),
+  ];
   report(problems);
   const errors = problems.filter((p) => p.level === "error").length;
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type ArticleText, parseArticle, parseFileName } from "./article.ts";
+import { parseGlossary, parseNetworks } from "./back-matter.ts";
 import { type Problem, ProblemsError } from "./problem.ts";
 import { parseReferences } from "./references.ts";
 import { atlasSchema } from "./schema.ts";
@@ -27,7 +28,8 @@ export interface Loaded {
 }
 
 /**
- * Reads and checks the folder of articles: `atlas.yaml`, `references.json` and every `NN-slug.md`.
+ * Reads and checks the folder of articles: `atlas.yaml`, `references.json` and every `NN-slug.md`, and, where they are
+ * there, `parts/<id>.md`, `glossary.yaml` and `networks.yaml`.
  * Articles with errors are left out of `atlas` and reported; the rest is there, so that one pass finds everything.
  *
  * @param dir the folder; its last segment is how problems name files (`articles/07-scaling.md`)
@@ -72,6 +74,10 @@ export async function loadAtlas(dir: string, options: { drafts?: boolean } = {})
 
   const refs = await readReferences(dir, names, shown("references.json"));
   problems.push(...refs.problems);
+  problems.push(...(await readIntroductions(dir, parts)));
+  const glossary = await readOptional(dir, names, "glossary.yaml", parseGlossary);
+  const networks = await readOptional(dir, names, "networks.yaml", parseNetworks);
+  problems.push(...glossary.problems, ...networks.problems);
 
   const files = names.filter((n) => n.endsWith(".md") && n !== "README.md");
   const read = await Promise.all(
@@ -122,7 +128,15 @@ export async function loadAtlas(dir: string, options: { drafts?: boolean } = {})
     });
   }
   return {
-    atlas: { meta, parts, articles, references: refs.references, dir },
+    atlas: {
+      meta,
+      parts,
+      articles,
+      references: refs.references,
+      glossary: "terms" in glossary ? glossary.terms : [],
+      networks: "networks" in networks ? networks.networks : [],
+      dir,
+    },
     problems,
     referenceLines: refs.lines,
     broken,
@@ -146,6 +160,44 @@ async function readReferences(
   }
   const decoded = decodeText(file, await readFile(join(dir, "references.json")));
   return "problem" in decoded ? none(decoded.problem) : parseReferences(file, decoded.text);
+}
+
+/** What is made of a file that need not be there. */
+async function readOptional<T>(
+  dir: string,
+  names: string[],
+  name: string,
+  parse: (file: string, source: string) => T & { problems: Problem[] },
+): Promise<(T & { problems: Problem[] }) | { problems: Problem[] }> {
+  if (!names.includes(name)) return { problems: [] };
+  const file = `${basename(dir)}/${name}`;
+  const decoded = decodeText(file, await readFile(join(dir, name)));
+  return "problem" in decoded ? { problems: [decoded.problem] } : parse(file, decoded.text);
+}
+
+/** Gives the parts their introductions, `parts/<id>.md`. */
+async function readIntroductions(dir: string, parts: Part[]): Promise<Problem[]> {
+  const names = await readdir(join(dir, "parts")).catch(() => [] as string[]);
+  const found = await Promise.all(
+    names
+      .filter((name) => name.endsWith(".md"))
+      .map(async (name): Promise<Problem[]> => {
+        const file = `${basename(dir)}/parts/${name}`;
+        const problem = (what: string, mend: string): Problem[] => [
+          { file, line: 1, what, mend, level: "error" },
+        ];
+        const part = parts.find((p) => `${p.id}.md` === name);
+        if (!part) {
+          return problem("there is no part of this id", `choose from ${parts.map((p) => p.id).join(", ")}`);
+        }
+        const decoded = decodeText(file, await readFile(join(dir, "parts", name)));
+        if ("problem" in decoded) return [decoded.problem];
+        if (decoded.text.trim() === "") return problem("the file is empty", "write it or delete the file");
+        part.introduction = { file, line: 1, markdown: decoded.text };
+        return [];
+      }),
+  );
+  return found.flat();
 }
 
 function duplicates<T>(items: T[], key: (item: T) => unknown): T[][] {

@@ -80,6 +80,48 @@ export const articleSchema = z.strictObject({
     .default(false),
 });
 
+const year = z.int({ error: "is not a year; write e.g. 2014" }).min(1700).max(2999);
+const address = z.url({ protocol: /^https?$/, error: "is not a web address; write it with https://" });
+/** Markdown: it is set by the Markdown's own rules. */
+const markdown = (what: string) =>
+  z
+    .string({ error: `is missing or not text; write ${what}` })
+    .refine((s) => s.trim().length > 0, { error: `is empty; write ${what}` });
+
+/** `glossary.yaml`. */
+export const glossarySchema = z.array(
+  z.strictObject({
+    term: text("the term"),
+    forms: z.array(text("another word for it"), { error: "is not a list; write `[one, two]`" }).default([]),
+    definition: markdown("what the term means"),
+  }),
+  { error: "is not a list; write `- term: …`" },
+);
+
+/** `networks.yaml`. */
+export const networksSchema = z.array(
+  z
+    .strictObject({
+      name: text("the name"),
+      short: text("the short name, or leave the key out").optional(),
+      kind: text("what it is, e.g. Research project"),
+      from: year.optional(),
+      until: year.optional(),
+      place: text("where it is, or leave the key out").optional(),
+      partners: text("who takes part, or leave the key out").optional(),
+      url: address.optional(),
+      sources: z
+        .array(address, { error: "is not a list; name public pages, `[https://…]`" })
+        .min(1, { error: "is empty; name a public page that says what the text says" }),
+      text: markdown("what it did"),
+    })
+    .refine((n) => n.from === undefined || n.until === undefined || n.from <= n.until, {
+      path: ["until"],
+      error: "is before `from`; correct one of the two",
+    }),
+  { error: "is not a list; write `- name: …`" },
+);
+
 /** `atlas.yaml`. */
 export const atlasSchema = z.strictObject({
   title: text("the book's title"),

@@ -37,3 +37,16 @@ function firstInvalidLine(bytes: Uint8Array): number {
   }
   return 1;
 }
+
+/** An id from words: small ASCII letters, digits, hyphens; begins with a letter, for CSS and Paged.js need that. */
+export function slugify(text: string): string {
+  const slug = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/ß/g, "ss")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  if (slug === "") return "section";
+  return /^[a-z]/.test(slug) ? slug : `s-${slug}`;
+}

@@ -69,6 +69,15 @@ export interface AtlasMeta {
   keywords: string[];
 }
 
+/** Markdown outside the articles, and where it stands, for those who have to mend it. */
+export interface Passage {
+  /** Path as shown to people. */
+  file: string;
+  /** 1-based line of the file at which it begins. */
+  line: number;
+  markdown: string;
+}
+
 export interface Part {
   id: string;
   /** 1-based; printed as a roman numeral. */
@@ -76,7 +85,40 @@ export interface Part {
   title: string;
   slug: string;
   summary: string;
+  /** What the part is about and how its articles belong together; from `parts/<id>.md`. */
+  introduction?: Passage;
   articles: Article[];
+}
+
+/** A term of the glossary; from `glossary.yaml`. */
+export interface Term {
+  /** The element id on the glossary's page, `term-social-practice`. */
+  id: string;
+  /** Plain text, as it stands at the head of its entry. */
+  name: string;
+  /** Other words by which articles speak of it: plurals, abbreviations. */
+  forms: string[];
+  definition: Passage;
+}
+
+/** A network, project, congress or other initiative of the field; from `networks.yaml`. */
+export interface Network {
+  /** The element id on the page of networks. */
+  id: string;
+  name: string;
+  /** The name it is known by, `ESSI`. */
+  short?: string;
+  kind: string;
+  /** Years; a single one where both are the same, open where there is no end. */
+  from?: number;
+  until?: number;
+  place?: string;
+  partners?: string;
+  /** Its own address. */
+  url?: string;
+  /** Public pages that say what is said of it here. */
+  sources: string[];
+  text: Passage;
 }
 
 export interface Article {
@@ -125,6 +167,9 @@ export interface Atlas {
   /** In the order of the book. */
   articles: Article[];
   references: Map<string, Reference>;
+  /** In the order of the alphabet. */
+  glossary: Term[];
+  networks: Network[];
   /** Absolute path of the folder the articles were read from. */
   dir: string;
 }

@@ -69,6 +69,7 @@ export async function readContent(
     documents: compiled.documents,
     problems: compiled.problems,
     prose: compiled.prose,
+    backMatter: compiled.backMatter,
     get bibliography() {
       return compiled.bibliography;
     },
@@ -126,10 +127,11 @@ export async function saveMemo({ memo }: Content): Promise<void> {
 
 /** What print needs of the content. */
 export async function bookInput(content: Content): Promise<BookInput> {
-  const { atlas, documents, memo } = content;
+  const { atlas, documents, backMatter, memo } = content;
   return {
     atlas,
     documents,
+    backMatter,
     get bibliography() {
       return content.bibliography;
     },
@@ -141,7 +143,7 @@ export async function bookInput(content: Content): Promise<BookInput> {
 
 /** What the site needs of the content. */
 export function siteInput(
-  { atlas, documents, bibliography, memo }: Content,
+  { atlas, documents, bibliography, backMatter, memo }: Content,
   mode: SiteInput["mode"],
   pageMap: PageMap | undefined,
   downloads: Map<string, number>,
@@ -150,6 +152,7 @@ export function siteInput(
     atlas,
     documents,
     bibliography,
+    backMatter,
     citations: new Map(atlas.articles.map((a) => [a.slug, citation(a, atlas.meta, pageMap?.[a.slug], memo)])),
     bookCitation: bookCitation(atlas.meta, memo),
     ...(pageMap ? { pageMap } : {}),

@@ -1,6 +1,7 @@
 import type { Token } from "markdown-it";
 import type { Problem } from "../atlas/problem.ts";
-import type { Document } from "./types.ts";
+import type { Atlas } from "../atlas/types.ts";
+import type { BackMatter, Document } from "./types.ts";
 
 /**
  * What a machine can see of the bar that the book sets its articles. All of it are warnings: an editor may have
@@ -12,6 +13,8 @@ const WORDS = { least: 1000, most: 1650 };
 const SUMMARY = { least: 40, most: 60 };
 const REFERENCES = { least: 6, most: 12 };
 const SECTIONS = { least: 3, most: 6 };
+/** Words of a part's introduction. */
+const INTRODUCTION = { least: 150, most: 300 };
 /** Words without a stop or a semicolon. */
 const SENTENCE = 50;
 const PARAGRAPH = 180;
@@ -91,6 +94,40 @@ function checkNumbers({
   return found;
 }
 
+/** Introductions of parts, and terms of the glossary that no article uses. */
+export function checkBackMatter(
+  { parts }: Pick<Atlas, "parts">,
+  { introductions, glossary }: BackMatter,
+  documents: Iterable<Document>,
+): Problem[] {
+  const found: Problem[] = [];
+  for (const { id, introduction } of parts) {
+    const words = introductions.get(id)?.words;
+    if (!introduction || words === undefined) continue;
+    const { least, most } = INTRODUCTION;
+    if (words >= least && words <= most) continue;
+    found.push({
+      file: introduction.file,
+      line: introduction.line,
+      what: `the introduction has ${words} words`,
+      mend: `${least} to ${most} are asked for: ${words < least ? "add to it" : "shorten it"}`,
+      level: "warning",
+    });
+  }
+  const used = new Set([...documents].flatMap((d) => d.terms));
+  for (const { term } of glossary) {
+    if (used.has(term)) continue;
+    found.push({
+      file: term.definition.file,
+      line: term.definition.line,
+      what: `no article uses the term \`${term.name}\``,
+      mend: "add the form in which articles use it to `forms`, or take it out",
+      level: "warning",
+    });
+  }
+  return found;
+}
+
 /** Sentences and paragraphs that are too long to be read with ease. */
 function checkLengths({ document: { article }, paragraphs }: Prose): Problem[] {
   return paragraphs.flatMap(({ text, line }) => {
@@ -146,8 +183,9 @@ function checkRepeats(articles: Prose[]): Problem[] {
 /** The same case told in two boxes. */
 function checkCases(articles: Prose[]): Problem[] {
   const told = new Map<string, string>();
-  return articles.flatMap(({ document: { article, cases } }) =>
-    cases.flatMap(({ title }): Problem[] => {
+  return articles.flatMap(({ document: { article, mentions } }) =>
+    mentions.flatMap(({ name: title, kind }): Problem[] => {
+      if (kind !== "case") return [];
       const key = title
         .toLowerCase()
         .replace(/[^\p{L}\p{N}]+/gu, " ")

@@ -1,8 +1,8 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import container from "markdown-it-container";
 import type { Problem } from "../atlas/problem.ts";
+import { slugify } from "../atlas/text.ts";
 import { parseChart } from "./charts/parse.ts";
-import { slugify } from "./html.ts";
 import { closing } from "./tokens.ts";
 
 /** The blocks that open with `:::` and their kind. */

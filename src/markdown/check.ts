@@ -83,7 +83,8 @@ export function checkBody(
     }
   });
 
-  for (const { children } of inlines(tokens)) {
+  const mentionable = mentionableInlines(tokens);
+  for (const { inline, children } of inlines(tokens)) {
     let inAddress = false;
     for (const { token, line } of children) {
       if (token.type === "citation") {
@@ -109,6 +110,9 @@ export function checkBody(
           add(line, `the image ${src} has no alt text`, "say in the brackets what it shows");
         if (!known.images.has(src))
           add(line, `there is no image ${src}`, "put it into articles/images/ or correct the path");
+      }
+      if (token.type === "mention_open" && !mentionable.has(inline)) {
+        add(line, "an index mark in a heading, a caption or a note", "mark the first mention in the text");
       }
       if (token.type === "footnote_ref" && (token.meta as { subId: number }).subId > 0) {
         add(line, "a note called twice", "write a note of its own; on paper each stands at its call");
@@ -144,6 +148,20 @@ function lineOfNote(lines: string[], label: string): number {
     0,
     lines.findIndex((l) => l.trimStart().startsWith(`[^${label}]:`)),
   );
+}
+
+/** Where the index can lead to: running text, tables, and the titles of cases. */
+function mentionableInlines(tokens: Token[]): ReadonlySet<Token> {
+  const found = new Set<Token>();
+  let notes = false;
+  tokens.forEach((token, i) => {
+    if (token.type === "footnote_block_open") notes = true;
+    if (token.type !== "inline" || notes) return;
+    const around = tokens[i - 1]?.type ?? "";
+    const isTitle = around === "caption_open" && tokens[i - 2]?.type === "container_case_open";
+    if (isTitle || /^(?:paragraph|fact|td|th)_open$/.test(around)) found.add(token);
+  });
+  return found;
 }
 
 type Add = (line: number, what: string, mend: string, level?: Finding["level"]) => void;
@@ -223,6 +241,14 @@ function checkText(text: string, line: number, add: Add): void {
       line,
       block[1] ? `there is no block \`::: ${block[1]}\`` : "a `:::` that closes nothing",
       block[1] ? `use ${KINDS.map((k) => `\`::: ${k}\``).join(", ")}` : "take it out or open the block above",
+    );
+  }
+  const mark = /\]\{\.index[^}]*\}?/.exec(text);
+  if (mark) {
+    add(
+      line,
+      `an index mark that cannot be read, \`${mark[0]}\``,
+      'write [words]{.index} or [words]{.index as="Entry"}, without brackets in the words',
     );
   }
   const link = /\]\(\S*/.exec(text);

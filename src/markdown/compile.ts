@@ -10,10 +10,13 @@ import { Bibliography, type CiteCluster, type Memo } from "./bibliography.ts";
 import { type Anchors, checkBody, type Known } from "./check.ts";
 import { stripTags } from "./html.ts";
 import { articleLink } from "./links.ts";
+import { collectMentions } from "./mentions.ts";
 import { createParser, type Parsed, parseBody } from "./parser.ts";
+import { PassageReader } from "./passages.ts";
 import { addRenderRules, type RenderContext, renderNotes } from "./render.ts";
+import { TermFinder } from "./terms.ts";
 import { attr, closing, inlines } from "./tokens.ts";
-import type { Block, Document, Heading, ReferenceEntry, Target } from "./types.ts";
+import type { BackMatter, Block, Document, Heading, ReferenceEntry, Target } from "./types.ts";
 
 /** Words a reader takes in a minute (Brysbaert 2019 found 238 for non-fiction; notes and figures take time too). */
 const WORDS_PER_MINUTE = 220;
@@ -23,6 +26,7 @@ export interface Compiled {
   documents: Map<string, Document>;
   /** All works cited anywhere, with the slugs of the articles that cite them; made when first asked for. */
   readonly bibliography: (ReferenceEntry & { citedBy: string[] })[];
+  backMatter: BackMatter;
   problems: Problem[];
   /** The paragraphs of all documents, for `checkBar`. */
   prose: Prose[];
@@ -76,6 +80,19 @@ export async function compileAtlas(
     });
   }
 
+  const passages = new PassageReader(md, atlas, known);
+  const backMatter: BackMatter = {
+    glossary: atlas.glossary.map((term) => ({ term, definition: passages.read(term.definition) })),
+    networks: atlas.networks.map((network) => ({ network, text: passages.read(network.text) })),
+    introductions: new Map(
+      atlas.parts.flatMap(({ id, introduction }) =>
+        introduction ? [[id, passages.read(introduction)] as const] : [],
+      ),
+    ),
+  };
+  problems.push(...passages.problems);
+
+  const finder = new TermFinder(atlas.glossary);
   const bibliography = new Bibliography(atlas.references, memo);
   const citedBy = new Map<string, string[]>();
   const documents = new Map<string, Document>();
@@ -86,7 +103,7 @@ export async function compileAtlas(
     const whole =
       [...keys].every((k) => atlas.references.has(k)) && linksOf(parsed.tokens, atlas).every(Boolean);
     if (sound.has(article) && whole) {
-      const make = () => compileBody(md, parsed, { atlas, article, bibliography, images });
+      const make = () => compileBody(md, parsed, { atlas, article, bibliography, finder, images });
       const document = whenAsked(article, make);
       documents.set(article.slug, document);
       prose.push({ document, paragraphs: paragraphsOf(parsed.tokens, article.bodyLine) });
@@ -96,6 +113,7 @@ export async function compileAtlas(
   return {
     documents,
     prose,
+    backMatter,
     get bibliography() {
       list ??= bibliography.list([...citedBy.keys()]).map((r) => ({ ...r, citedBy: citedBy.get(r.key)! }));
       return list;
@@ -128,6 +146,12 @@ function whenAsked(article: Article, make: () => Document): Document {
     get cases() {
       return document().cases;
     },
+    get mentions() {
+      return document().mentions;
+    },
+    get terms() {
+      return document().terms;
+    },
     get figures() {
       return document().figures;
     },
@@ -151,6 +175,7 @@ function compileBody(
     atlas: Atlas;
     article: Document["article"];
     bibliography: Bibliography;
+    finder: TermFinder;
     images: RenderContext["images"];
   },
 ): Document {
@@ -169,6 +194,8 @@ function compileBody(
   const bodyTokens = split < 0 ? tokens : tokens.slice(0, split);
   const notes = split < 0 ? [] : noteTokens(tokens.slice(split));
   shapeTables(bodyTokens);
+  const mentions = collectMentions(bodyTokens);
+  const terms = context.finder.link(bodyTokens);
   const figures = labelFigures(bodyTokens, article.number);
 
   /** Pages, feeds, fonts and cache keys all ask for the same few. */
@@ -212,6 +239,8 @@ function compileBody(
         ? [{ id: (t.meta as { id: string }).id, title: text(bodyTokens[i + 2]!) }]
         : [],
     ),
+    mentions,
+    terms,
     figures: figures.map(({ id, kind, caption }) => ({ id, kind, caption: text(caption) })),
     footnotes: notes.length,
     words,

@@ -21,16 +21,3 @@ export function stripTags(html: string): string {
 export function mapText(html: string, change: (text: string) => string): string {
   return html.replace(/(<[^>]*>)|([^<]+)/g, (_whole, tag, text) => tag ?? change(text));
 }
-
-/** An id from words: small ASCII letters, digits, hyphens; begins with a letter, for CSS and Paged.js need that. */
-export function slugify(text: string): string {
-  const slug = text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/ß/g, "ss")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  if (slug === "") return "section";
-  return /^[a-z]/.test(slug) ? slug : `s-${slug}`;
-}

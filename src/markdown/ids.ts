@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { slugify } from "../atlas/text.ts";
 import type { BlockEnv } from "./blocks.ts";
-import { slugify } from "./html.ts";
 import { attr } from "./tokens.ts";
 
 /** Text of an inline token as read, without marks, notes and markup. Citations are not known here. */
@@ -15,7 +15,7 @@ export function plainText(inline: Token): string {
 }
 
 /** Ids that the templates and the notes need on the same page. */
-const RESERVED = /^(?:top|main|flow|notes|references|(?:at|fn|fnref|ref|page|note)-.*)$/;
+const RESERVED = /^(?:top|main|flow|notes|references|(?:at|fn|fnref|ix|ref|page|note)-.*)$/;
 /** Paged.js and CSS cannot find an id that begins with a digit. */
 const USABLE = /^[A-Za-z][\w-]*$/;
 

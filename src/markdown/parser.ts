@@ -4,6 +4,7 @@ import footnote from "markdown-it-footnote";
 import { type BlockEnv, blockPlugin, type Finding } from "./blocks.ts";
 import { citationPlugin } from "./citations.ts";
 import { blockIdPlugin, headingIdPlugin } from "./ids.ts";
+import { mentionPlugin } from "./mentions.ts";
 
 export interface FootnoteEnv {
   footnotes?: {
@@ -17,12 +18,13 @@ export interface Parsed {
   env: BlockEnv & FootnoteEnv;
 }
 
-/** The one parser of the project: CommonMark with tables, footnotes, citations, ids and our blocks; no raw HTML. */
+/** The one parser of the project: CommonMark with tables, footnotes, citations, index marks, ids and our blocks; no raw HTML. */
 export function createParser(): MarkdownIt {
   const md = new MarkdownItClass({ html: false, typographer: true, linkify: false, quotes: "“”‘’" });
   md.use(attrs as never, { allowedAttributes: ["id"] } as never);
   md.use(footnote as never);
   md.use(citationPlugin);
+  md.use(mentionPlugin);
   md.use(blockPlugin);
   md.use(headingIdPlugin);
   md.use(blockIdPlugin);

@@ -19,6 +19,8 @@ export interface RenderContext {
   notes: Token[][];
   /** Pixel sizes of images by path as written. */
   images: Map<string, { width: number; height: number }>;
+  /** On the web, the address of a site path as seen from the page; from an article's page if there is none. */
+  to?: ((path: string) => string) | undefined;
   /** Set while inside a heading or caption, where words are not hyphenated. */
   whole: number;
 }
@@ -52,6 +54,16 @@ export function addRenderRules(md: MarkdownIt): void {
     }
     return plain(tokens, i);
   };
+
+  rules.term_open = (tokens, i, _o, env) => {
+    const { id } = metaOf(tokens[i]!);
+    return `<a class="term" href="${escapeHtml(siteAddress("/glossary/", "glossary.xhtml", ctxOf(env)))}#${id}">`;
+  };
+  rules.term_close = () => "</a>";
+
+  // Places the index leads to; a feed has no index.
+  rules.mention_open = (tokens, i, _o, env) => (ctxOf(env).target === "feed" ? "" : plain(tokens, i));
+  rules.mention_close = (tokens, i, _o, env) => (ctxOf(env).target === "feed" ? "" : plain(tokens, i));
 
   rules.image = (tokens, i, _o, env) => {
     const ctx = ctxOf(env);
@@ -172,16 +184,26 @@ function metaOf(token: Token): { id: string } {
   return token.meta as { id: string };
 }
 
-function articleAddress(slug: string, { target, atlas }: RenderContext): string {
+function articleAddress(slug: string, ctx: RenderContext): string {
+  return siteAddress(`/articles/${slug}/`, `${slug}.xhtml`, ctx);
+}
+
+/** The address of a page by its site path and its file in the EPUB. */
+function siteAddress(path: string, file: string, { target, atlas, to }: RenderContext): string {
   switch (target) {
     case "web":
-      return `../${slug}/`;
+      return to?.(path) ?? relativeToArticle(path);
     case "epub":
-      return `${slug}.xhtml`;
+      return file;
     case "print":
     case "feed":
-      return `${atlas.meta.url}articles/${slug}/`;
+      return `${atlas.meta.url}${path.slice(1)}`;
   }
+}
+
+/** From `/articles/<slug>/`. */
+function relativeToArticle(path: string): string {
+  return path.startsWith("/articles/") ? `..${path.slice("/articles".length)}` : `../..${path}`;
 }
 
 function imageAddress(src: string, { target, atlas }: RenderContext): string {

@@ -1,4 +1,5 @@
-import type { Article } from "../atlas/types.ts";
+import type { Article, Network, Part, Term } from "../atlas/types.ts";
+import type { Mention } from "./mentions.ts";
 
 /** The outputs an article body is rendered for. */
 export type Target = "web" | "print" | "epub" | "feed";
@@ -41,6 +42,10 @@ export interface Document {
   linksTo: string[];
   /** Titles and ids of the case boxes. */
   cases: { id: string; title: string }[];
+  /** Cases and organisations that the index is to name, in the order of the text. */
+  mentions: Mention[];
+  /** Terms of the glossary that the text uses, in the order of their first use, where each is a link to its entry. */
+  terms: Term[];
   figures: { id: string; caption: string; kind: "figure" | "table" | "chart" }[];
   footnotes: number;
   /** Words of body text, without references. */
@@ -52,4 +57,23 @@ export interface Document {
    * section at the end. The reference list is not part of it.
    */
   render(target: Target): string;
+}
+
+/** Markdown outside the articles, parsed and checked. */
+export interface PassageText {
+  words: number;
+  /**
+   * As HTML: paragraphs.
+   *
+   * @param to on the web, the address of a site path as seen from the page that shows the passage
+   */
+  render(target: Target, to?: (path: string) => string): string;
+}
+
+/** What stands in the book beside its articles, ready to be rendered. */
+export interface BackMatter {
+  glossary: { term: Term; definition: PassageText }[];
+  networks: { network: Network; text: PassageText }[];
+  /** Introductions of parts, by the part's id. */
+  introductions: Map<Part["id"], PassageText>;
 }

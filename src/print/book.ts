@@ -1,17 +1,13 @@
 import { articlePage } from "../../templates/print/article.tsx";
-import {
-  contentsPage,
-  coverPage,
-  imprintPage,
-  partPage,
-  referencesPage,
-} from "../../templates/print/front.tsx";
+import { glossaryPage, indexPage, networksPage, referencesPage } from "../../templates/print/back.tsx";
+import { contentsPage, coverPage, imprintPage, partPage } from "../../templates/print/front.tsx";
 import { roman } from "../../templates/shared/roman.ts";
 import type { PageMap } from "../atlas/page-map.ts";
 import { type Article, type Atlas, LICENSES } from "../atlas/types.ts";
+import { caseIndex } from "../markdown/case-index.ts";
 import { textWidth } from "../markdown/charts/metrics.ts";
 import { bookTitle, type Citation } from "../markdown/cite.ts";
-import type { Document, ReferenceEntry } from "../markdown/types.ts";
+import type { BackMatter, Document, ReferenceEntry } from "../markdown/types.ts";
 import { type AssembleOptions, assemble, type Metadata, type OutlineNode, type Piece } from "./assemble.ts";
 import { citeLines, furniture, MEASURE, type PieceHeads, shorten } from "./furniture.ts";
 import { numberPages } from "./pdf/labels.ts";
@@ -22,6 +18,7 @@ export interface BookInput {
   atlas: Atlas;
   documents: Map<string, Document>;
   readonly bibliography: (ReferenceEntry & { citedBy: string[] })[];
+  backMatter: BackMatter;
   /** How to cite an article once its pages are known, and the book. */
   cite: (article: Article, pages: { first: number; last: number }) => Citation;
   bookCitation: Citation;
@@ -59,26 +56,53 @@ export interface BoundBook {
 export interface FixedPieces {
   cover: Printed;
   imprint: Printed;
-  references: Printed | undefined;
+  /** By id, those that the book has. */
+  back: Map<BackId, Printed>;
 }
+
+/** What stands behind the articles, in the order of the book. */
+const BACK = {
+  networks: { title: "Networks and initiatives", path: "/networks/" },
+  glossary: { title: "Glossary", path: "/glossary/" },
+  references: { title: "References", path: "/references/" },
+  index: { title: "Index of cases and organisations", path: "/index-of-cases/" },
+} as const;
+type BackId = keyof typeof BACK;
+const BACK_IDS = Object.keys(BACK) as BackId[];
+
+/** The parts of the back matter that speak of no page numbers, as HTML. */
+function fixedBack({ atlas, backMatter, bibliography }: BookInput): [BackId, string][] {
+  const { networks, glossary } = backMatter;
+  return [
+    ...(networks.length > 0 ? [["networks", networksPage({ atlas, networks })] as [BackId, string]] : []),
+    ...(glossary.length > 0 ? [["glossary", glossaryPage({ atlas, glossary })] as [BackId, string]] : []),
+    ...(bibliography.length > 0
+      ? [["references", referencesPage({ atlas, bibliography })] as [BackId, string]]
+      : []),
+  ];
+}
+
+const hasIndex = ({ documents }: BookInput) =>
+  [...documents.values()].some(({ mentions }) => mentions.length > 0);
 
 export async function printFixed(input: BookInput, print: Print): Promise<FixedPieces> {
   const { atlas } = input;
   const links = [...input.documents.values()].flatMap((d) =>
     d.linksTo.map((to) => ({ from: d.article.slug, to })),
   );
-  const [cover, imprint, references] = await Promise.all([
+  const [cover, imprint, ...back] = await Promise.all([
     print({ name: "the cover", html: coverPage({ atlas, links }) }),
     print({ name: "the imprint", html: imprintPage({ atlas, citation: input.bookCitation.apa.text }) }),
-    input.bibliography.length > 0
-      ? print({ name: "the references", html: referencesPage({ atlas, bibliography: input.bibliography }) })
-      : undefined,
+    ...fixedBack(input).map(
+      async ([id, html]) =>
+        [id, await print({ name: `the page “${BACK[id].title}”`, html })] as [BackId, Printed],
+    ),
   ]);
-  return { cover, imprint, references };
+  return { cover, imprint, back: new Map(back) };
 }
 
 /**
- * Orders and numbers the pieces of the book and prints those that speak of page numbers: part openers, contents.
+ * Orders and numbers the pieces of the book and prints those that speak of page numbers: part openers, contents, index.
  * Since the length of these may depend on the numbers, it is done again until nothing moves.
  */
 export async function bindBook(
@@ -90,7 +114,9 @@ export async function bindBook(
   const { atlas } = input;
   const { meta } = atlas;
   const parts = atlas.parts.filter((p) => p.articles.length > 0);
-  const { cover, imprint, references } = await fixed;
+  const { cover, imprint, back: fixedPieces } = await fixed;
+  const back = new Map(fixedPieces);
+  const bookBack = () => BACK_IDS.flatMap((id) => (back.has(id) ? [{ id, printed: back.get(id)! }] : []));
   let openers = parts.map(() => 1);
   for (let round = 0; ; round++) {
     const arabic = [
@@ -102,7 +128,7 @@ export async function bindBook(
           recto: false,
         })),
       ]),
-      ...(references ? [{ id: "references", pages: references.layout.pages.length, recto: true }] : []),
+      ...bookBack().map(({ id, printed }) => ({ id, pages: printed.layout.pages.length, recto: true })),
     ];
     const numbers = numberPages(
       arabic.map((p, i) => ({ ...p, numbering: "arabic" as const, ...(i === 0 ? { firstPage: 1 } : {}) })),
@@ -111,7 +137,15 @@ export async function bindBook(
     const pageMap = readPageMap(atlas.articles, articles, first);
     const printedParts = await Promise.all(
       parts.map((part) =>
-        print({ name: `the opening of part ${part.id}`, html: partPage({ atlas, part, pages: pageMap }) }),
+        print({
+          name: `the opening of part ${part.id}`,
+          html: partPage({
+            atlas,
+            part,
+            pages: pageMap,
+            introduction: input.backMatter.introductions.get(part.id),
+          }),
+        }),
       ),
     );
     const lengths = printedParts.map((p) => p.layout.pages.length);
@@ -121,13 +155,19 @@ export async function bindBook(
       openers = lengths;
       continue;
     }
+    // The last of the book: its length moves nothing, and its place follows from what is before it.
+    if (hasIndex(input) && !back.has("index")) {
+      const letters = caseIndex(input.documents.values(), pageMap);
+      back.set("index", await print({ name: "the index", html: indexPage({ atlas, letters }) }));
+      continue;
+    }
     const contents = await print({
       name: "the contents",
       html: contentsPage({
         atlas,
         pages: pageMap,
         parts: Object.fromEntries(parts.map((p) => [p.id, first[`part-${p.id}`]!])),
-        ...(references ? { references: first.references! } : {}),
+        back: bookBack().map(({ id }) => ({ ...BACK[id], first: first[id]! })),
       }),
     });
 
@@ -152,11 +192,16 @@ export async function bindBook(
         ),
       );
     });
-    if (references)
+    for (const { id, printed } of bookBack()) {
       pieces.push(
-        bound("references", references, { numbering: "arabic", recto: true, href: `${meta.url}references/` }),
+        bound(id, printed, {
+          numbering: "arabic",
+          recto: true,
+          href: `${meta.url}${BACK[id].path.slice(1)}`,
+        }),
       );
-    return { pieces, pageMap, outline: bookOutline(input), heads: bookHeads(atlas) };
+    }
+    return { pieces, pageMap, outline: bookOutline(input, [...back.keys()]), heads: bookHeads(atlas) };
   }
 }
 
@@ -283,7 +328,7 @@ function articleOutline({ article, headings, references }: Document, open: boole
   return { title: article.title, piece: article.slug, dest: "top", children, open };
 }
 
-function bookOutline({ atlas, documents, bibliography }: BookInput): OutlineNode[] {
+function bookOutline({ atlas, documents }: BookInput, back: BackId[]): OutlineNode[] {
   const single = (title: string, piece: string): OutlineNode => ({ title, piece, dest: "top" });
   return [
     single("Cover", "cover"),
@@ -299,7 +344,7 @@ function bookOutline({ atlas, documents, bibliography }: BookInput): OutlineNode
           return { ...node, title: `${a.number} ${node.title}` };
         }),
       })),
-    ...(bibliography.length > 0 ? [single("References", "references")] : []),
+    ...BACK_IDS.filter((id) => back.includes(id)).map((id) => single(BACK[id].title, id)),
   ];
 }
 
@@ -309,7 +354,7 @@ function bookHeads(atlas: Atlas): Map<string, PieceHeads> {
     ["cover", { verso: "", recto: "", opening: [], bare: true }],
     ["imprint", { verso: "", recto: "", opening: [], bare: true }],
     ["contents", { verso: "Contents", recto: "Contents", opening: [0] }],
-    ["references", { verso, recto: "References", opening: [0] }],
+    ...BACK_IDS.map((id): [string, PieceHeads] => [id, { verso, recto: BACK[id].title, opening: [0] }]),
   ]);
   for (const part of atlas.parts) {
     heads.set(`part-${part.id}`, { verso: part.title, recto: part.title, opening: [0] });

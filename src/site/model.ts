@@ -1,10 +1,11 @@
 import type { PageBreak } from "../atlas/page-map.ts";
 import type { Article, AtlasMeta, Part, PolicyField, Region } from "../atlas/types.ts";
 import { POLICY_FIELDS, REGIONS } from "../atlas/types.ts";
+import { caseIndex, type IndexLetter } from "../markdown/case-index.ts";
 import type { Citation } from "../markdown/cite.ts";
 import type { Document } from "../markdown/types.ts";
 import { type Assets, linksOf } from "./assets.ts";
-import { pageRange } from "./format.ts";
+import { count, pageRange } from "./format.ts";
 import type { SiteInput } from "./types.ts";
 import { rootUrl } from "./urls.ts";
 
@@ -73,6 +74,9 @@ export const PATHS = {
   cover: "/",
   about: "/about/",
   references: "/references/",
+  glossary: "/glossary/",
+  networks: "/networks/",
+  index: "/index-of-cases/",
   downloads: "/downloads/",
   tags: "/tags/",
   feeds: "/feeds/",
@@ -97,6 +101,8 @@ export class Site {
   readonly fields: TagView[];
   readonly regions: TagView[];
   readonly works: WorkView[];
+  /** Cases and organisations, by letter. */
+  readonly index: IndexLetter[];
   readonly book?: Download;
   /** The byline of texts without named authors: `Atlas of Social Innovation, Reader edition`. */
   readonly byline: string;
@@ -150,7 +156,43 @@ export class Site {
       confirmed: atlas.references.get(key)?.custom?.confirmed,
       citedBy: citedBy.map((slug) => this.article(slug)),
     }));
+    this.index = caseIndex(
+      this.articles.map((a) => a.document),
+      input.pageMap,
+    );
     this.book = download(input, BOOK_PDF);
+  }
+
+  /** What stands behind the articles, those pages that there are, in the order of the book. */
+  get backPages(): { title: string; path: string; facts: string }[] {
+    const { glossary, networks } = this.input.backMatter;
+    const entries = this.index.reduce((n, l) => n + l.entries.length, 0);
+    return [
+      {
+        title: "Networks and initiatives",
+        path: PATHS.networks,
+        size: networks.length,
+        facts: "who has carried research and policy",
+      },
+      {
+        title: "Glossary",
+        path: PATHS.glossary,
+        size: glossary.length,
+        facts: count(glossary.length, "term"),
+      },
+      {
+        title: "References",
+        path: PATHS.references,
+        size: this.works.length,
+        facts: `${count(this.works.length, "work")}, each with the articles that cite it`,
+      },
+      {
+        title: "Index of cases and organisations",
+        path: PATHS.index,
+        size: entries,
+        facts: `${count(entries, "name")}, with their places and printed pages`,
+      },
+    ].filter((page) => page.size > 0);
   }
 
   /** The view of an article; an unknown slug is a mistake in the program. */
@@ -194,6 +236,20 @@ export class Site {
 
   get tagIds(): string[] {
     return this.usedTags.map((t) => t.id);
+  }
+
+  // A page that would be empty is not written.
+
+  get glossaryPages(): string[] {
+    return this.input.backMatter.glossary.length > 0 ? ["glossary"] : [];
+  }
+
+  get networksPages(): string[] {
+    return this.input.backMatter.networks.length > 0 ? ["networks"] : [];
+  }
+
+  get indexPages(): string[] {
+    return this.index.length > 0 ? ["index"] : [];
   }
 
   /** `<part slug or nothing>:<format>` */

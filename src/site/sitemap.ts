@@ -9,10 +9,13 @@ export function sitePages(site: Site): { path: string; changed: string }[] {
     { path: PATHS.cover, changed: all },
     ...site.articles.map((a) => ({ path: a.path, changed: changed(a) })),
     ...site.parts.map((p) => ({ path: p.path, changed: site.lastChange(p.articles) })),
-    ...[PATHS.about, PATHS.references, PATHS.downloads, PATHS.tags, PATHS.feeds].map((path) => ({
-      path,
-      changed: all,
-    })),
+    ...[
+      PATHS.about,
+      ...new Set([PATHS.references, ...site.backPages.map((p) => p.path)]),
+      PATHS.downloads,
+      PATHS.tags,
+      PATHS.feeds,
+    ].map((path) => ({ path, changed: all })),
     ...site.usedTags.map((t) => ({ path: t.path, changed: site.lastChange(t.articles) })),
   ];
 }

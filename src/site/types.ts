@@ -1,7 +1,7 @@
 import type { PageMap } from "../atlas/page-map.ts";
 import type { Atlas } from "../atlas/types.ts";
 import type { Citation } from "../markdown/cite.ts";
-import type { Document, ReferenceEntry } from "../markdown/types.ts";
+import type { BackMatter, Document, ReferenceEntry } from "../markdown/types.ts";
 
 /** Everything the site is made from. Drafts are already left out of a build. */
 export interface SiteInput {
@@ -10,6 +10,8 @@ export interface SiteInput {
   documents: Map<string, Document>;
   /** All works cited anywhere, in the order of the style, with the slugs of the articles that cite them. */
   bibliography: (ReferenceEntry & { citedBy: string[] })[];
+  /** Glossary, networks, introductions of parts. */
+  backMatter: BackMatter;
   /** How to cite each article, by slug. */
   citations: Map<string, Citation>;
   /** How to cite the book. */

@@ -1,6 +1,6 @@
 import type { PageMap } from "../../src/atlas/page-map.ts";
 import { type Atlas, type AtlasMeta, LICENSES, type Part } from "../../src/atlas/types.ts";
-import type { ReferenceEntry } from "../../src/markdown/types.ts";
+import type { PassageText } from "../../src/markdown/types.ts";
 import { type ArticleLink, CoverArt } from "../shared/cover-art.tsx";
 import { roman } from "../shared/roman.ts";
 import { printPage } from "./page.tsx";
@@ -86,11 +86,20 @@ export function imprintPage({ atlas, citation }: Front & { citation: string }): 
   });
 }
 
+/** What stands behind the articles, for the contents. */
+export interface BackPiece {
+  title: string;
+  /** Site path of its page on the web. */
+  path: string;
+  /** Folio of its first page. */
+  first: number;
+}
+
 /** Parts, articles and page numbers, each line a link. */
 export function contentsPage(
-  options: Front & { pages: PageMap; parts: Record<string, number>; references?: number },
+  options: Front & { pages: PageMap; parts: Record<string, number>; back: BackPiece[] },
 ): string {
-  const { atlas, pages, parts, references } = options;
+  const { atlas, pages, parts, back } = options;
   return printPage({
     title: "Contents",
     lang: atlas.meta.lang,
@@ -126,15 +135,17 @@ export function contentsPage(
               </ol>
             </section>
           ))}
-        {references !== undefined && (
+        {back.length > 0 && (
           <ol class="contents-back">
-            <li>
-              <a href={`${atlas.meta.url}references/`}>
-                <span class="contents-number" />
-                <span class="contents-title">References</span>
-                <span class="contents-page">{references}</span>
-              </a>
-            </li>
+            {back.map(({ title, path, first }) => (
+              <li key={path}>
+                <a href={`${atlas.meta.url}${path.slice(1)}`}>
+                  <span class="contents-number" />
+                  <span class="contents-title">{title}</span>
+                  <span class="contents-page">{first}</span>
+                </a>
+              </li>
+            ))}
           </ol>
         )}
       </section>
@@ -142,8 +153,11 @@ export function contentsPage(
   });
 }
 
-/** The right-hand page that opens a part, with its articles. */
-export function partPage({ atlas, part, pages }: Front & { part: Part; pages: PageMap }): string {
+/** The right-hand page that opens a part, with its articles; the introduction, if there is one, on the next. */
+export function partPage(
+  options: Front & { part: Part; pages: PageMap; introduction?: PassageText | undefined },
+): string {
+  const { atlas, part, pages, introduction } = options;
   return printPage({
     title: part.title,
     lang: atlas.meta.lang,
@@ -166,43 +180,9 @@ export function partPage({ atlas, part, pages }: Front & { part: Part; pages: Pa
             </li>
           ))}
         </ol>
-      </section>
-    ),
-  });
-}
-
-/** All works cited in the book, with the articles that cite them. */
-export function referencesPage(
-  options: Front & { bibliography: (ReferenceEntry & { citedBy: string[] })[] },
-): string {
-  const { atlas, bibliography } = options;
-  const article = (slug: string) => atlas.articles.find((a) => a.slug === slug);
-  return printPage({
-    title: "References",
-    lang: atlas.meta.lang,
-    children: (
-      <section class="bibliography">
-        <h1 id="top">References</h1>
-        <p class="bibliography-note">
-          All works cited in the book. The numbers after an entry are those of the articles that cite it.
-        </p>
-        <ol class="references">
-          {bibliography.map((r) => (
-            <li key={r.key}>
-              <span dangerouslySetInnerHTML={{ __html: r.html }} />{" "}
-              <span class="cited-by">
-                [
-                {r.citedBy.map((slug, i) => (
-                  <span key={slug}>
-                    {i > 0 && ", "}
-                    <a href={address(atlas.meta, slug)}>{article(slug)?.number}</a>
-                  </span>
-                ))}
-                ]
-              </span>
-            </li>
-          ))}
-        </ol>
+        {introduction && (
+          <div class="part-introduction" dangerouslySetInnerHTML={{ __html: introduction.render("print") }} />
+        )}
       </section>
     ),
   });

@@ -1,4 +1,4 @@
-import { count, fileSize, keepTogether, roman } from "../../src/site/format.ts";
+import { fileSize, keepTogether, roman } from "../../src/site/format.ts";
 import { coverMetadata } from "../../src/site/metadata.ts";
 import { PATHS } from "../../src/site/model.ts";
 import { CoverArt } from "../shared/cover-art.tsx";
@@ -78,6 +78,20 @@ export function render(pageData: PageData) {
         ))}
       </section>
 
+      {site.backPages.length > 0 && (
+        <section class="to-take back-pages" aria-labelledby="back-pages">
+          <h2 id="back-pages">At the back of the book</h2>
+          <ul>
+            {site.backPages.map(({ title, path, facts }) => (
+              <li key={path}>
+                <a href={to(path)}>{title}</a>
+                <span class="file-facts">{facts}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+
       <section class="to-take" aria-labelledby="to-take">
         <h2 id="to-take">To take with you</h2>
         <ul>
@@ -96,12 +110,6 @@ export function render(pageData: PageData) {
           <li>
             <a href={to(PATHS.feeds)}>Feeds</a>
             <span class="file-facts">whole text, for the Atlas or for one part</span>
-          </li>
-          <li>
-            <a href={to(PATHS.references)}>References</a>
-            <span class="file-facts">
-              {count(site.works.length, "work")}, each with the articles that cite it
-            </span>
           </li>
         </ul>
       </section>

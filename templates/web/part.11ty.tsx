@@ -17,6 +17,7 @@ export function render(pageData: PageData & { slug: string }) {
   const { site, to } = context;
   const view = site.part(pageData.slug);
   const { part, path } = view;
+  const introduction = site.input.backMatter.introductions.get(part.id);
   const metadata = pageMetadata(site, { title: part.title, description: part.summary, path, part: view });
   return (
     <Page context={context} metadata={metadata} kind="part" part={part.id}>
@@ -26,6 +27,9 @@ export function render(pageData: PageData & { slug: string }) {
         <h1>{part.title}</h1>
         <p class="standfirst">{part.summary}</p>
       </header>
+      {introduction && (
+        <div class="prose" dangerouslySetInnerHTML={{ __html: introduction.render("web", to) }} />
+      )}
       <Entries context={context} articles={view.articles} />
       <p class="page-foot">
         Follow this part by feed:{" "}

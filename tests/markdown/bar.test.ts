@@ -13,6 +13,7 @@ function prose(slug: string, paragraphs: string[] = [], change: Partial<Document
       headings: Array.from({ length: 4 }, () => ({ level: 2 })),
       references: Array.from({ length: 8 }),
       cases: [{ id: "c", title: `Case of ${slug}` }],
+      mentions: [{ id: "c", name: `Case of ${slug}`, kind: "case" }],
       figures: [{ id: "f" }],
       linksTo: ["a", "b"],
       ...change,
@@ -55,7 +56,7 @@ test("a sentence or a case that stands in two articles; short sentences may", ()
   expect(found(prose("a", [sentence, "It is so."]), prose("b", [`It is so. ${sentence}`]))).toEqual([
     "articles/b.md:20 “A guide can be printed by the thousand, …” stands in articles/a.md:20 as well",
   ]);
-  const twice = { cases: [{ id: "c", title: "Escuela Nueva" }] };
+  const twice: Partial<Document> = { mentions: [{ id: "c", name: "Escuela Nueva", kind: "case" }] };
   expect(found(prose("a", [], twice), prose("b", [], twice))).toEqual([
     "articles/b.md:1 the case “Escuela Nueva” is told in articles/a.md as well",
   ]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { escapeHtml, mapText, slugify, stripTags } from "../../src/markdown/html.ts";
+import { slugify } from "../../src/atlas/text.ts";
+import { escapeHtml, mapText, stripTags } from "../../src/markdown/html.ts";
 import { canHyphenate, hyphenate } from "../../src/markdown/hyphenate.ts";
 
 test("escapeHtml is safe in text and in quoted attributes; stripTags undoes it", () => {

@@ -95,6 +95,8 @@ function documentOf(a: Article): Document {
     references: [reference],
     linksTo: LINKS[a.slug]!,
     cases: [],
+    mentions: [],
+    terms: [],
     figures: [],
     footnotes: 0,
     words: 1200,
@@ -131,6 +133,8 @@ export function makeInput(change: Partial<SiteInput> = {}): SiteInput {
         { id: "lee-2014-book", type: "book", custom: { confirmed: "https://www.library.example/lee" } },
       ],
     ]),
+    glossary: [],
+    networks: [],
     dir: "/nowhere",
   };
   return {
@@ -145,6 +149,7 @@ export function makeInput(change: Partial<SiteInput> = {}): SiteInput {
         citedBy: ["scaling", "work", "care"],
       },
     ],
+    backMatter: { glossary: [], networks: [], introductions: new Map() },
     citations: new Map(ARTICLES.map((a) => [a.slug, citation(a.slug)])),
     bookCitation: citation("atlas"),
     pageMap: {

@@ -34,9 +34,15 @@ export async function previewOf(
     if (!answer.ok) throw new Error(`${url.pathname}: ${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const term = page.getElementById(id);
-    return term
-      ? { label: "Glossary", content: copyOf(term).map((n) => document.importNode(n, true)) }
-      : undefined;
+    const definition = term?.querySelector("dd");
+    if (!term || !definition) return undefined;
+    return {
+      label: "Glossary",
+      content: [
+        el("p", { class: "preview-title" }, term.querySelector("dt")?.textContent ?? ""),
+        ...copyOf(definition).map((n) => document.importNode(n, true)),
+      ],
+    };
   }
   const root = new URL(info.root, location.href).pathname;
   const article = (await book()).articles.find((a) => root + a.path === url.pathname);

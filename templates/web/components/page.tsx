@@ -100,6 +100,13 @@ function Colophon({ context: { site, to } }: { context: Context }) {
         <li>
           <a href={to(PATHS.about)}>About and imprint</a>
         </li>
+        {site.backPages
+          .filter(({ path }) => path !== PATHS.references)
+          .map(({ title, path }) => (
+            <li key={path}>
+              <a href={to(path)}>{title}</a>
+            </li>
+          ))}
         <li>
           <a href={to(PATHS.feeds)}>Feeds</a>
         </li>
