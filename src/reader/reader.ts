@@ -1,5 +1,6 @@
 import type { Context, Mode, Reader } from "./context.ts";
 import { showFoot } from "./foot.ts";
+import { later } from "./later.ts";
 import { listenForTurns } from "./paging/input.ts";
 import { PagedView } from "./paging/paged.ts";
 import { ScrollingView } from "./paging/scrolling.ts";
@@ -74,7 +75,10 @@ export function startReader(context: Omit<Context, "reader">): Reader {
       keeping = window.setTimeout(keep, 400);
     });
   };
-  const keep = () => keepPlace(store, article.slug, here, view.progress(), Date.now());
+  const keep = () => {
+    afterTurn.now();
+    keepPlace(store, article.slug, here, view.progress(), Date.now());
+  };
 
   const showPlace = (place: Place): boolean => {
     if (place.id === TOP.id) {
@@ -99,6 +103,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
 
   /** The sizes have changed: the same place again. */
   const relayout = () => {
+    afterTurn.now();
     own();
     measure();
     showPlace(here);
@@ -156,11 +161,16 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     if (mode === "paged") {
       slide(page > before.page);
       root.dataset.bar = "hidden";
-      focusPage();
     }
+    afterTurn.plan();
+  };
+
+  /** What follows a turn has a task of its own, so that nothing stands between the turn and its frame. */
+  const afterTurn = later(() => {
+    if (mode === "paged") focusPage();
     moved();
     announce();
-  };
+  });
 
   const announce = () => {
     requestAnimationFrame(() => {
@@ -213,7 +223,10 @@ export function startReader(context: Omit<Context, "reader">): Reader {
       showMode(settings);
       if (mode !== wanted) context.notify("There is no room for pages in a window as low as this.");
     },
-    place: () => here,
+    place: () => {
+      afterTurn.now();
+      return here;
+    },
     position: () => view.position(),
     progress: () => view.progress(),
     goTo(target, options = {}) {
@@ -278,6 +291,9 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     },
     () => mode === "paged",
   );
+
+  // Before a key does anything, the focus is where the turn before leads it.
+  document.addEventListener("keydown", afterTurn.now, { capture: true });
 
   // Tools step back while one reads on, and come when one turns back or reaches for them.
   let lastTop = window.scrollY;

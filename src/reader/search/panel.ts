@@ -13,8 +13,8 @@ const FILTERS: [name: string, legend: string][] = [
 /** Articles shown at once. */
 const SHOWN = 10;
 const PAUSE = 25;
-/** Of these at once; the others follow. */
-const FIRST = 3;
+/** Of these at once; the others, each of which is a file to be fetched, follow. */
+const FIRST = 1;
 
 /** Loaded once for the page; a failure is tried again the next time. */
 let engine: Promise<Engine> | undefined;
@@ -128,10 +128,14 @@ export function openSearch(context: Context): void {
     }
     // An answer that comes late must not replace a newer one.
     if (!current()) return;
-    showFilters(loaded.counts, answer?.counts ?? loaded.counts);
-    if (from) filters.querySelector<HTMLElement>(`[data-filter="${CSS.escape(from)}"]`)?.focus();
     results.replaceChildren(...hits.map(showHit));
     more.hidden = !answer || answer.count <= SHOWN;
+    // What was found is shown first.
+    setTimeout(() => {
+      if (!current()) return;
+      showFilters(loaded.counts, answer?.counts ?? loaded.counts);
+      if (from) filters.querySelector<HTMLElement>(`[data-filter="${CSS.escape(from)}"]`)?.focus();
+    });
     answer?.hits(FIRST, SHOWN).then(
       (rest) => {
         if (current()) results.append(...rest.map(showHit));
