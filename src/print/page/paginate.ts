@@ -1,7 +1,9 @@
-import { nameDestinations, numberNotes, removeIdleHyphens } from "./finish.ts";
+import { nameDestinations, removeIdleHyphens } from "./finish.ts";
 import { type Layout, readLayout } from "./layout.ts";
 import type { Pager } from "./pager.ts";
 import { loadFonts, snapToGrid } from "./prepare.ts";
+import { keepSpaces } from "./spaces.ts";
+import { markTags, numberNotes } from "./tagging.ts";
 
 declare global {
   interface Window {
@@ -41,6 +43,8 @@ export function paginateWith(pager: Pager): Window["paginate"] {
     removeIdleHyphens(pages);
     const layout = readLayout();
     numberNotes(pages);
+    keepSpaces(pages);
+    markTags(pages);
     nameDestinations(layout.ids);
     return layout;
   };
