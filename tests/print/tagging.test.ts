@@ -86,7 +86,7 @@ describe("what runs over a page is one element", () => {
     const { pdf, pages } = await printed(`
       <p id="a">${words(500)}</p>
       <ul><li>${words(100)}</li><li>${words(500)}</li><li>${words(20)}</li></ul>
-      <aside class="case"><p id="b">${words(500)}</p><p id="c">${words(40)}</p></aside>`);
+      <aside class="case" aria-label="Case"><p id="b">${words(500)}</p><p id="c">${words(40)}</p></aside>`);
     const all = await tags(pdf);
     expect(pages).toBeGreaterThan(4);
     expect(count(all, "Art")).toBe(1);
@@ -141,7 +141,7 @@ test("terms are the items of a list, with label and body", async () => {
 
 test("words at the ends of lines stay apart, and rules are no content", async () => {
   const { pdf, raw } = await printed(
-    `<p id="a">${"abc ".repeat(200)}</p><aside class="case"><p id="b">In a box</p></aside>`,
+    `<p id="a">${"abc ".repeat(200)}</p><aside class="case" aria-label="Case"><p id="b">In a box</p></aside>`,
   );
   expect(skiaText(raw)!.join(" ")).not.toMatch(/abcabc/);
   const all = await tags(pdf);
