@@ -27,6 +27,7 @@ const PAGES = [
 const layout = (pages = PAGES): Layout => ({
   pages: pages.map((p) => ({ offset: 0, ...p })),
   ids: [],
+  floats: [],
   faults: [],
   lastPage: 1,
 });
@@ -161,7 +162,13 @@ describe("what is said in place of glyphs", () => {
   };
   const said = (text: string) =>
     `BT /Span<</ActualText (${text}) >> BDC\n/F1 14 Tf\n1 0 0 -1 83 4525 Tm\n<0001> Tj\nEMC\n<0002> Tj <0003> Tj ET`;
-  const layout = { pages: [{ text: "find", notes: "", offset: 0 }], ids: [], faults: [], lastPage: 1 };
+  const layout = {
+    pages: [{ text: "find", notes: "", offset: 0 }],
+    ids: [],
+    floats: [],
+    faults: [],
+    lastPage: 1,
+  };
 
   test("the first letter of a ligature is mended at assembly, so the gate lets it pass", async () => {
     expect(comparePdf(layout, skiaText(file(said("f")))!)).toBeUndefined();

@@ -80,7 +80,8 @@ function idleHyphens(node: Text, range: Range): number[] {
   const box = (at: number): DOMRect => {
     range.setStart(node, at);
     range.setEnd(node, at + 1);
-    return range.getBoundingClientRect();
+    // The first letter of a line after a hyphen has a box at the end of the line before, too.
+    return [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
   };
   const idle: number[] = [];
   /** Looks at the hyphens from one index to another, between letters whose boxes are known. */
