@@ -88,10 +88,16 @@ export async function measureTypography(articles: string): Promise<TypographyRow
   ];
 }
 
-export function showRow({ what, found, of, most }: TypographyRow): string {
+/** Whether no more was found than is promised. */
+export function isKept({ found, of, most }: TypographyRow): boolean {
+  return found <= most * of;
+}
+
+/** A line of a table: what was counted, how often, and what is promised. */
+export function showRow(row: TypographyRow): string {
+  const { what, found, of, most } = row;
   const part = ((100 * found) / Math.max(1, of)).toFixed(2);
-  const kept = found <= most * of;
-  return `${kept ? "  " : "✗ "}${what.padEnd(60)} ${String(found).padStart(5)} of ${String(of).padStart(6)}  ${part.padStart(5)} %  (≤ ${100 * most} %)`;
+  return `${isKept(row) ? "  " : "✗ "}${what.padEnd(60)} ${String(found).padStart(5)} of ${String(of).padStart(6)}  ${part.padStart(5)} %  (≤ ${100 * most} %)`;
 }
 
 if (process.argv[1] && import.meta.url.endsWith(process.argv[1].split("/").at(-1)!)) {
@@ -101,5 +107,5 @@ if (process.argv[1] && import.meta.url.endsWith(process.argv[1].split("/").at(-1
     console.log(showRow(row));
     if (process.argv.includes("--all")) for (const place of row.places) console.log(`      ${place}`);
   }
-  process.exitCode = rows.every(({ found, of, most }) => found <= most * of) ? 0 : 1;
+  process.exitCode = rows.every(isKept) ? 0 : 1;
 }

@@ -69,6 +69,21 @@ describe("between the HTML and its pages", () => {
     expect(compareLayout(HTML, layout(PAGES.slice(0, 1)))!.missing).toMatch(/^The second paragraph/);
   });
 
+  test("a figure may stand after text that follows it, but not be lost or lose a word", () => {
+    const table = "Out12Up34Deep56";
+    const moved = PAGES.map((p, i) =>
+      i === 1
+        ? { ...p, text: `The second paragraph has other words. The last paragraph ends here. ${table}` }
+        : p,
+    );
+    expect(compareLayout(HTML, layout(moved))).toBeDefined();
+    expect(compareLayout(HTML, { ...layout(moved), floats: [table] })).toBeUndefined();
+    const lost = moved.map((p) => ({ ...p, text: p.text.replace(table, "") }));
+    expect(compareLayout(HTML, { ...layout(lost), floats: [table] })!.missing).toMatch(/^Out 12/);
+    const cut = moved.map((p) => ({ ...p, text: p.text.replace("34", "") }));
+    expect(compareLayout(HTML, { ...layout(cut), floats: ["Out12UpDeep56"] })).toBeDefined();
+  });
+
   test("a paragraph that is set twice is no silent change either", () => {
     const twice = PAGES.map((p, i) => (i === 1 ? { ...p, text: `${p.text} ${p.text}` } : p));
     expect(compareLayout(HTML, layout(twice))).toBeDefined();
