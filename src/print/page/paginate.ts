@@ -3,7 +3,7 @@ import { nameDestinations, removeIdleHyphens } from "./finish.ts";
 import { floats, measureBlocks } from "./floats.ts";
 import { type Layout, readLayout } from "./layout.ts";
 import type { Pager } from "./pager.ts";
-import { loadFonts, snapToGrid } from "./prepare.ts";
+import { fixColumns, loadFonts, snapToGrid } from "./prepare.ts";
 import { keepSpaces } from "./spaces.ts";
 import { markTags, numberNotes } from "./tagging.ts";
 
@@ -35,6 +35,7 @@ export function paginateWith(pager: Pager): Window["paginate"] {
     document.body.append(flow);
     await loadFonts();
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+    fixColumns(flow);
     snapToGrid(flow);
     measureBlocks(flow);
     const content = document.createDocumentFragment();
