@@ -10,6 +10,7 @@ import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { findFirefox, judgeInFirefox } from "./firefox.ts";
 import { makeSelectionPdf } from "./selection.ts";
+import { isKept, measureTypography, showRow } from "./typography.ts";
 
 const VERAPDF = "1.28.2";
 const exec = promisify(execFile);
@@ -42,6 +43,13 @@ for (const { name, judge } of judges) {
     `${name.padEnd(24)} ${String(pdfs.length).padStart(4)} files ${String(found.length).padStart(4)} findings`,
   );
   for (const f of found) console.log(`  ${f.file}: ${f.what}`);
+}
+
+for (const row of await measureTypography(resolve("articles"))) {
+  console.log(showRow(row));
+  if (isKept(row)) continue;
+  findings += row.found;
+  for (const place of row.places) console.log(`  ${place}`);
 }
 
 const firefox = findFirefox();

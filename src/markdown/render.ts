@@ -34,13 +34,13 @@ export function addRenderRules(md: MarkdownIt): void {
   const inlineOf = (tokens: Token[], env: unknown) => md.renderer.render(tokens, md.options, env as never);
   const plain = (tokens: Token[], i: number) => md.renderer.renderToken(tokens, i, md.options);
 
-  rules.text = (tokens, i, _o, env) => {
+  const set = (html: string, ctx: RenderContext) =>
+    ctx.target === "print" && ctx.whole === 0 ? mapText(html, (t) => hyphenate(t, ctx.lang)) : html;
+  rules.text = (tokens, i, _o, env) => set(escapeHtml(tokens[i]!.content), ctxOf(env));
+  rules.citation = (tokens, i, _o, env) => {
     const ctx = ctxOf(env);
-    const text = escapeHtml(tokens[i]!.content);
-    return ctx.target === "print" && ctx.whole === 0 ? mapText(text, (t) => hyphenate(t, ctx.lang)) : text;
+    return set(ctx.citations[(tokens[i]!.meta as { index: number }).index]!, ctx);
   };
-  rules.citation = (tokens, i, _o, env) =>
-    ctxOf(env).citations[(tokens[i]!.meta as { index: number }).index]!;
 
   rules.link_open = (tokens, i, _o, env) => {
     const ctx = ctxOf(env);

@@ -26,10 +26,36 @@ const letters = (text: string) => text.normalize("NFKC").replace(/[^\p{L}]/gu, "
 export function compareLayout(html: string, layout: Layout): Loss | undefined {
   const flow = /<div id="flow">(.*)<\/div><\/body>/s.exec(html)?.[1] ?? html;
   const { text, notes } = separateNotes(flow);
+  const [expected, found] = withoutFloats(
+    stripTags(spaced(text)),
+    layout.pages.map((p) => p.text).join(" "),
+    layout.floats,
+  );
   return (
-    firstLoss(stripTags(spaced(text)), layout.pages.map((p) => p.text).join(" "), bare, "pagination") ??
+    firstLoss(expected, found, bare, "pagination") ??
     firstLoss(stripTags(spaced(notes)), layout.pages.map((p) => p.notes).join(" "), bare, "pagination")
   );
+}
+
+/** Figures that have changed places with text are taken out of both, from each once; one that is lost stays in the first. */
+function withoutFloats(expected: string, found: string, floats: string[]): [string, string] {
+  const take = (text: string, float: string): string | undefined => {
+    const wanted = bare(float);
+    const letters = Array.from(text).map(bare);
+    const at = letters.join("").indexOf(wanted);
+    if (wanted === "" || at < 0) return undefined;
+    let from = 0;
+    for (let seen = 0; seen + letters[from]!.length <= at; from++) seen += letters[from]!.length;
+    let to = from;
+    for (let seen = 0; seen < wanted.length; to++) seen += letters[to]!.length;
+    const characters = Array.from(text);
+    return [...characters.slice(0, from), " ", ...characters.slice(to)].join("");
+  };
+  for (const float of floats) {
+    const [a, b] = [take(expected, float), take(found, float)];
+    if (a !== undefined && b !== undefined) [expected, found] = [a, b];
+  }
+  return [expected, found];
 }
 
 /** @param pdfPages the text of each page of the PDF */

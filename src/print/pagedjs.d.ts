@@ -2,7 +2,7 @@
 declare module "pagedjs" {
   /** Base class of hooks: methods named after Paged.js's hooks are called by it. */
   export class Handler {
-    chunker: { source: Node };
+    chunker: Pick<Chunker, "pages"> & { source: DocumentFragment };
   }
   export function registerHandlers(...handlers: (typeof Handler)[]): void;
   /** Brings styles into the form that the chunker works with. */

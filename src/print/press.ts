@@ -75,16 +75,10 @@ export class Press {
   }
 }
 
-/**
- * What the quick reader misses, in both its ways, a full one has to miss too: it is large, and needed only then.
- * Chromium says «f» of a ligature fi that begins a page, so what is said of glyphs does not settle it.
- */
+/** A full reader is large, and needed only for a file that is written otherwise than the quick one knows. */
 async function lossInPdf({ pdf, layout }: Printed): Promise<Loss | undefined> {
-  for (const glyphs of [false, true]) {
-    const quick = skiaText(pdf, glyphs);
-    if (!quick) break;
-    if (!comparePdf(layout, quick)) return undefined;
-  }
+  const quick = skiaText(pdf);
+  if (quick) return comparePdf(layout, quick);
   const { pdfText } = await import("./pdf-text.ts");
   return comparePdf(layout, await pdfText(pdf));
 }

@@ -29,6 +29,8 @@ export interface PrinterOptions {
   dir: string;
   /** Time a document may take, in ms. */
   timeout?: number;
+  /** Looks at a document in the browser once it is printed. */
+  look?: (page: Page, job: PrintJob) => Promise<void>;
 }
 
 /** A page forgets what it has held only slowly; after so many documents a new one is opened. */
@@ -129,6 +131,7 @@ export class Printer {
         pdf = await toPdf();
       }
     }
+    await this.options.look?.(desk.page, job);
     if (desk.missing.length > 0) throw new Error(`not found: ${[...new Set(desk.missing)].join(", ")}`);
     return { pdf, layout };
   }

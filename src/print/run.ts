@@ -20,7 +20,7 @@ import { Press, type PressOptions, printArticles } from "./press.ts";
 import { Printer } from "./printer.ts";
 
 /** Raised when the assembly changes in a manner that no other part of the cache key shows. */
-const ASSEMBLY = "3";
+const ASSEMBLY = "4";
 
 export interface RunOptions {
   /** Folder of the cache. */

@@ -1,22 +1,22 @@
 import { inflateSync } from "node:zlib";
+import { type Glyphs, saysTooLittle, shownText, stringToken, toUnicode } from "./pdf/to-unicode.ts";
 
 /**
  * The text of each page of a PDF as Chromium's PDF library (Skia) writes it: plain objects, a cross-reference table,
  * composite fonts with a ToUnicode map. Several times faster than a full reader, which is called where this one gives
  * up (see `pdf-text.ts`).
  *
- * @param glyphs read what each glyph stands for, as a full reader does, and not what is said in its place (ActualText)
+ * What is said in place of glyphs (ActualText) counts, save where the assembly takes it away (`saysTooLittle`).
+ *
  * @returns one text a page, in the order of painting; undefined for a file that is written otherwise
  */
-export function skiaText(pdf: Uint8Array, glyphs = false): string[] | undefined {
+export function skiaText(pdf: Uint8Array): string[] | undefined {
   try {
-    return new SkiaReader(pdf, glyphs).pages();
+    return new SkiaReader(pdf).pages();
   } catch {
     return undefined;
   }
 }
-
-type Glyphs = Map<string, string>;
 
 class SkiaReader {
   private readonly bytes: Buffer;
@@ -24,10 +24,7 @@ class SkiaReader {
   private readonly offsets: number[];
   private readonly fonts = new Map<number, Glyphs>();
 
-  constructor(
-    pdf: Uint8Array,
-    private readonly glyphs: boolean,
-  ) {
+  constructor(pdf: Uint8Array) {
     this.bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
     this.source = this.bytes.toString("latin1");
     this.offsets = this.readTable();
@@ -80,30 +77,32 @@ class SkiaReader {
     const forms = references(owner, "XObject");
     let out = "";
     let font: Glyphs | undefined;
-    /** For each open marked content, whether its glyphs are spoken for by an ActualText. */
-    const replaced: boolean[] = [];
+    /** For each open marked content, what is said in place of its glyphs, if anything is, and what they stand for. */
+    const open: ({ said: string; glyphs: string } | undefined)[] = [];
+    const show = (text: string) => {
+      const inside = open.at(-1);
+      if (inside) inside.glyphs += text;
+      else out += text;
+    };
     const operators =
       /\/Span\s*<<\s*\/ActualText\s*(\((?:\\.|[^\\)])*\)|<[0-9a-fA-F]*>)\s*>>\s*BDC|\b(BDC|BMC)\b|\b(EMC)\b|\/(F\d+) [\d.]+ Tf|<([0-9a-fA-F]*)>\s*Tj|\[([^\]]*)\]\s*TJ|\/(\w+) Do\b|\bT([dm*])\b/g;
     for (const m of content.matchAll(operators)) {
-      if (m[1] !== undefined && this.glyphs) replaced.push(false);
-      else if (m[1] !== undefined) {
-        out += literal(m[1]);
-        replaced.push(true);
-      } else if (m[2]) replaced.push(replaced.at(-1) ?? false);
-      else if (m[3]) replaced.pop();
-      else if (m[4]) font = this.font(fonts.get(m[4])!);
+      if (m[1] !== undefined) open.push({ said: stringToken(m[1]), glyphs: "" });
+      else if (m[2]) open.push(open.at(-1));
+      else if (m[3]) {
+        const ended = open.pop();
+        if (ended && ended !== open.at(-1))
+          show(saysTooLittle(ended.said, ended.glyphs) ? ended.glyphs : ended.said);
+      } else if (m[4]) font = this.font(fonts.get(m[4])!);
       else if (m[7]) {
         const form = forms.get(m[7]);
         const dict = form === undefined ? "" : this.dict(form);
         if (form !== undefined && dict.includes("/Subtype /Form"))
-          out += ` ${this.text(dict, this.stream(form))}`;
+          show(` ${this.text(dict, this.stream(form))}`);
       } else if (m[8]) {
         // Where lines and runs begin is not asked for; words are told apart by their spaces.
         if (m[8] !== "d") out += "\n";
-      } else if (!replaced.at(-1)) {
-        for (const hex of (m[5] ?? m[6] ?? "").match(/[0-9a-fA-F]{4}/g) ?? [])
-          out += font!.get(hex.toLowerCase()) ?? "";
-      }
+      } else show(shownText(m[0], font!));
     }
     return out;
   }
@@ -124,38 +123,4 @@ function reference(dict: string, key: string): number {
 function references(dict: string, kind: "Font" | "XObject"): Map<string, number> {
   const inside = new RegExp(`/${kind} <<([^>]*)>>`).exec(dict)?.[1] ?? "";
   return new Map([...inside.matchAll(/\/(\w+) (\d+) 0 R/g)].map((m) => [m[1]!, Number(m[2])]));
-}
-
-/** What each glyph stands for (9.10.3): bfchar and bfrange. */
-function toUnicode(cmap: string): Glyphs {
-  const glyphs: Glyphs = new Map();
-  for (const [, block] of cmap.matchAll(/beginbfchar(.*?)endbfchar/gs)) {
-    for (const m of block!.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>/g))
-      glyphs.set(m[1]!.toLowerCase(), utf16(m[2]!));
-  }
-  for (const [, block] of cmap.matchAll(/beginbfrange(.*?)endbfrange/gs)) {
-    for (const m of block!.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>/g)) {
-      const [from, to, first] = [m[1]!, m[2]!, m[3]!].map((h) => Number.parseInt(h, 16)) as [
-        number,
-        number,
-        number,
-      ];
-      for (let i = from; i <= to; i++)
-        glyphs.set(i.toString(16).padStart(4, "0"), String.fromCodePoint(first + i - from));
-    }
-  }
-  return glyphs;
-}
-
-function utf16(hex: string): string {
-  return String.fromCharCode(...hex.match(/.{4}/g)!.map((unit) => Number.parseInt(unit, 16)));
-}
-
-/** A string object: in parentheses with escapes, or hexadecimal with a byte order mark. */
-function literal(token: string): string {
-  if (token.startsWith("<")) {
-    const hex = token.slice(1, -1).replace(/^feff/i, "");
-    return hex === "" ? "" : utf16(hex);
-  }
-  return token.slice(1, -1).replace(/\\([\\()])/g, "$1");
 }

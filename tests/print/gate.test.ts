@@ -1,7 +1,11 @@
+import { inflateSync } from "node:zlib";
+import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFRawStream, type PDFRef } from "pdf-lib";
 import { h } from "preact";
 import { describe, expect, test } from "vitest";
 import { compareLayout, comparePdf, describeLoss } from "../../src/print/gate.ts";
 import type { Layout } from "../../src/print/page/layout.ts";
+import { mendContents } from "../../src/print/pdf/artifacts.ts";
+import { skiaText } from "../../src/print/skia-text.ts";
 import { printPage } from "../../templates/print/page.tsx";
 
 const FLOW = `<h1>Scal\u00ading &amp; growing</h1>
@@ -23,6 +27,7 @@ const PAGES = [
 const layout = (pages = PAGES): Layout => ({
   pages: pages.map((p) => ({ offset: 0, ...p })),
   ids: [],
+  floats: [],
   faults: [],
   lastPage: 1,
 });
@@ -62,6 +67,21 @@ describe("between the HTML and its pages", () => {
 
   test("a page that is lost", () => {
     expect(compareLayout(HTML, layout(PAGES.slice(0, 1)))!.missing).toMatch(/^The second paragraph/);
+  });
+
+  test("a figure may stand after text that follows it, but not be lost or lose a word", () => {
+    const table = "Out12Up34Deep56";
+    const moved = PAGES.map((p, i) =>
+      i === 1
+        ? { ...p, text: `The second paragraph has other words. The last paragraph ends here. ${table}` }
+        : p,
+    );
+    expect(compareLayout(HTML, layout(moved))).toBeDefined();
+    expect(compareLayout(HTML, { ...layout(moved), floats: [table] })).toBeUndefined();
+    const lost = moved.map((p) => ({ ...p, text: p.text.replace(table, "") }));
+    expect(compareLayout(HTML, { ...layout(lost), floats: [table] })!.missing).toMatch(/^Out 12/);
+    const cut = moved.map((p) => ({ ...p, text: p.text.replace("34", "") }));
+    expect(compareLayout(HTML, { ...layout(cut), floats: ["Out12UpDeep56"] })).toBeDefined();
   });
 
   test("a paragraph that is set twice is no silent change either", () => {
@@ -129,4 +149,57 @@ test("a loss is told in one line: article, place, words, mend", () => {
   expect(describeLoss("x", { stage: "pagination", missing: "a", after: "b" })).toMatch(
     /^x: words are lost in pagination: /,
   );
+});
+
+describe("what is said in place of glyphs", () => {
+  /** A file as Chromium's PDF library writes it, of one page in a font whose glyph 1 is the ligature fi. */
+  const file = (content: string): Uint8Array => {
+    const stream = (body: string) => `<</Length ${body.length}>> stream\n${body}\nendstream`;
+    const objects = [
+      "<</Type /Catalog\n/Pages 2 0 R>>",
+      "<</Type /Pages\n/Kids [3 0 R]>>",
+      "<</Type /Page\n/Resources <</Font <</F1 5 0 R>>>>\n/Contents 4 0 R>>",
+      stream(content),
+      "<</Type /Font\n/ToUnicode 6 0 R>>",
+      stream(
+        "3 beginbfchar\n<0001> <00660069>\n<0002> <006E>\n<0003> <0064>\nendbfchar\n1 beginbfchar\n<0004> <002D>\nendbfchar",
+      ),
+    ];
+    let pdf = "%PDF-1.4\n";
+    const offsets = objects.map((object, i) => {
+      const at = pdf.length;
+      pdf += `${i + 1} 0 obj\n${object}\nendobj\n`;
+      return `${String(at).padStart(10, "0")} 00000 n \n`;
+    });
+    const start = pdf.length;
+    pdf += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join("")}trailer\n<</Root 1 0 R>>\nstartxref\n${start}\n%%EOF`;
+    return new TextEncoder().encode(pdf);
+  };
+  const said = (text: string) =>
+    `BT /Span<</ActualText (${text}) >> BDC\n/F1 14 Tf\n1 0 0 -1 83 4525 Tm\n<0001> Tj\nEMC\n<0002> Tj <0003> Tj ET`;
+  const layout = {
+    pages: [{ text: "find", notes: "", offset: 0 }],
+    ids: [],
+    floats: [],
+    faults: [],
+    lastPage: 1,
+  };
+
+  test("the first letter of a ligature is mended at assembly, so the gate lets it pass", async () => {
+    expect(comparePdf(layout, skiaText(file(said("f")))!)).toBeUndefined();
+    const { context, catalog } = await PDFDocument.load(file(said("f")));
+    const page = context
+      .lookup(catalog.get(PDFName.of("Pages")), PDFDict)
+      .lookup(PDFName.of("Kids"), PDFArray);
+    const ref = page.get(0) as PDFRef;
+    await mendContents(context, [ref], new Map());
+    const stream = context.lookup(ref, PDFDict).lookup(PDFName.of("Contents")) as PDFRawStream;
+    const content = Buffer.from(inflateSync(stream.contents)).toString("latin1");
+    expect(content).not.toContain("ActualText");
+    expect(content).toContain("<0001> Tj");
+  });
+
+  test("other words than the glyphs' are a loss, whatever the glyphs are", () => {
+    expect(comparePdf(layout, skiaText(file(said("x")))!)).toMatchObject({ stage: "PDF", page: 1 });
+  });
 });

@@ -1,6 +1,6 @@
 import { PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRef } from "pdf-lib";
 import { describe, expect, it } from "vitest";
-import { markArtifacts, scanContent } from "../../src/print/pdf/content.ts";
+import { applyEdits, artifactEdits, scanContent } from "../../src/print/pdf/content.ts";
 import { asciiName, Directory } from "../../src/print/pdf/destinations.ts";
 import { folio, numberPages, roman } from "../../src/print/pdf/labels.ts";
 import { xmp } from "../../src/print/pdf/metadata.ts";
@@ -12,7 +12,7 @@ const bytes = (value: string) => Uint8Array.from(value, (c) => c.charCodeAt(0));
 const marked = (content: string, tagged: string[] = []) => {
   const source = bytes(content);
   const { unmarked } = scanContent(source, (key) => tagged.includes(key));
-  return String.fromCharCode(...markArtifacts(source, unmarked));
+  return String.fromCharCode(...applyEdits(source, artifactEdits(unmarked)));
 };
 
 describe("scanContent", () => {

@@ -86,6 +86,44 @@ describe("pages", () => {
     expect(layout.faults).toEqual([]);
   });
 
+  test("a figure without room goes to the head of the next page, and the text after it flows up", async () => {
+    const figure = `<figure class="chart" id="f"><figcaption>Moved</figcaption><div class="chart-body"><svg viewBox="0 0 400 300" role="img" aria-label="Moved"><rect width="400" height="300"/></svg></div></figure>`;
+    const after = Array.from({ length: 6 }, (_, i) => `<p id="after${i}">after${i} ${words(80)}</p>`).join(
+      "",
+    );
+    const { layout } = await complete(
+      `<article><div class="body">${p("a", 230)}${figure}${after}</div></article>`,
+    );
+    expect(layout.pages[0]!.text).toMatch(/after0/);
+    expect(layout.pages[0]!.text).not.toMatch(/Moved/);
+    expect(layout.pages[1]!.text).toMatch(/^\s*Moved/);
+    // The page begins, for whoever cites it, with the text that goes on.
+    expect(layout.pages[1]!.id).toMatch(/^after/);
+    expect(layout.faults).toEqual([]);
+  });
+
+  test("a figure with too little text after it stays where it is", async () => {
+    const figure = `<figure class="chart" id="f"><figcaption>Kept</figcaption><div class="chart-body"><svg viewBox="0 0 400 300" role="img" aria-label="Kept"><rect width="400" height="300"/></svg></div></figure>`;
+    const { layout } = await complete(
+      `<article><div class="body">${p("a", 230)}${figure}<p id="b">after ${words(10)}</p></div><section class="references"><h2 id="references">References</h2><ol><li>${words(200)}</li></ol></section></article>`,
+    );
+    expect(layout.floats).toEqual([]);
+    expect(layout.pages[1]!.text).toMatch(/^\s*Kept.*after/s);
+  });
+
+  test("lines end within words, and only those hyphens are left", async () => {
+    const word = "or\u00adgan\u00adisa\u00adtions ";
+    const { layout } = await complete(`<p id="a">${word.repeat(200)}</p>`);
+    const hyphens =
+      layout.pages
+        .map((page) => page.text)
+        .join("")
+        .split("\u00ad").length - 1;
+    const lines = layout.pages.length * 36;
+    expect(hyphens).toBeGreaterThan(5);
+    expect(hyphens).toBeLessThanOrEqual(lines);
+  });
+
   test("a word of 3,000 letters, an empty section, deep lists", async () => {
     const deep = `${"<ul><li>level ".repeat(8)}${"</li></ul>".repeat(8)}`;
     await complete(

@@ -1,28 +1,58 @@
 import { Handler, registerHandlers } from "pagedjs";
+import { floats } from "./floats.ts";
+import { LINE } from "./prepare.ts";
+
+/** What a line of text has on average, and by how much each may become wider, in px. */
+const SPACES_A_LINE = 9;
+const WIDEST = 3;
 
 /**
  * Where a page may end, beyond what CSS columns decide for Paged.js: a heading, a caption or the facts of a case
  * never stand last, and a box is not opened on a page that has no room for anything in it.
  */
 class BreakRules extends Handler {
+  /**
+   * Paged.js means to keep what follows a heading with it, but takes the paragraph after a box for one that follows,
+   * and moves the whole box. What belongs together is our affair, below.
+   */
+  afterParsed(parsed: DocumentFragment): void {
+    for (const { dataset } of parsed.querySelectorAll<HTMLElement>("[data-previous-break-after='avoid']"))
+      delete dataset.previousBreakAfter;
+  }
+
   /** Called by Paged.js with what does not fit; a range that begins earlier takes more to the next page. */
   onOverflow(
     overflow: Range | undefined,
     rendered: HTMLElement,
-    _bounds: DOMRect,
+    bounds: DOMRect,
     layout: PageLayout,
-  ): Range | undefined {
+  ): Range | null | undefined {
     if (!overflow) return undefined;
     const first = firstMoved(overflow);
+    const taken = first && floats.take(first, rendered, layout, this.chunker.source);
+    // Nothing runs over for now: more of the document is to come.
+    if (taken === "wait") return null;
+    if (taken === "moved") {
+      const again = layout.findOverflow(rendered, bounds);
+      const range = this.onOverflow(again, rendered, bounds, layout);
+      return range === undefined ? (again ?? null) : range;
+    }
     const start = first ?? this.movedForWidow(overflow, rendered, layout);
-    if (!start) return wholeWord(overflow);
-    if (start instanceof Range) return wholeWord(start) ?? start;
-    const moved = earliest(start, rendered);
-    if (moved === first || !hasContentBefore(moved, rendered)) return undefined;
-    const range = document.createRange();
-    range.setStartBefore(moved);
-    range.setEndAfter(rendered.lastChild!);
-    return range;
+    let range: Range | undefined;
+    if (!start) range = wholeWord(overflow);
+    else if (start instanceof Range) range = wholeWord(start) ?? start;
+    else {
+      const moved = earliest(start, rendered);
+      if (moved !== first && hasContentBefore(moved, rendered)) range = from(moved, rendered);
+    }
+    const heading = lowHeading(range ?? overflow, rendered);
+    return heading && hasContentBefore(heading, rendered) ? from(heading, rendered) : range;
+  }
+
+  onPageLayout(page: HTMLElement): void {
+    const { pages } = this.chunker;
+    const at = pages.findIndex(({ wrapper }) => wrapper === page);
+    floats.place(page, pages[at - 1]?.wrapper);
   }
 
   /**
@@ -63,13 +93,46 @@ class BreakRules extends Handler {
       const text = element.lastChild;
       if (!(text instanceof Text) || !text.data.endsWith("-")) continue;
       const whole = text.data.slice(0, -1);
-      text.data = whole.endsWith("\u00ad") ? `${whole.slice(0, -1)}-` : whole;
+      text.data = whole.replace(/\u00ad$/, "");
       element.classList.remove("pagedjs_hyphen");
+      // As generated content, for the word goes on overleaf and has no hyphen for who reads it by ear.
+      if (text.data !== whole) element.classList.add("cut-word");
     }
   }
 }
 
-/** A word that hyphenation would cut at the foot of a page goes over whole; undefined where none is cut. */
+/** All that is laid out from a node on. */
+function from(node: Node, rendered: HTMLElement): Range {
+  const range = document.createRange();
+  range.setStartBefore(node);
+  range.setEndAfter(rendered.lastChild!);
+  return range;
+}
+
+/** A heading in the last three lines of what stays on the page, or the first of several. */
+function lowHeading(moved: Range, rendered: HTMLElement): Element | undefined {
+  const headings = [...rendered.querySelectorAll("h2, h3")].filter((h) => moved.comparePoint(h, 0) < 0);
+  let heading = headings.at(-1);
+  if (!heading) return undefined;
+  const kept = document.createRange();
+  kept.setStartAfter(heading);
+  kept.setEnd(moved.startContainer, moved.startOffset);
+  const own = heading.getBoundingClientRect();
+  const bottom = [...kept.getClientRects()]
+    .filter((r) => r.width > 0 && r.left < own.right)
+    .reduce((lowest, r) => Math.max(lowest, r.bottom), own.bottom);
+  if (bottom - own.bottom > 3 * LINE - 4) return undefined;
+  for (let before = previousContent(heading); before instanceof Element && headings.includes(before); ) {
+    heading = before;
+    before = previousContent(heading);
+  }
+  return heading;
+}
+
+/**
+ * A word that hyphenation would cut at the foot of a page goes over whole, unless that would make holes in the line;
+ * undefined where none is cut.
+ */
 function wholeWord(range: Range): Range | undefined {
   const { startContainer, startOffset } = range;
   if (!(startContainer instanceof Text)) return undefined;
@@ -82,11 +145,18 @@ function wholeWord(range: Range): Range | undefined {
   if (start <= 0) return undefined;
   const whole = range.cloneRange();
   whole.setStart(startContainer, start);
-  return whole;
+  const part = document.createRange();
+  part.setStart(startContainer, start);
+  part.setEnd(startContainer, startOffset);
+  const paragraph = startContainer.parentElement!.closest<HTMLElement>("p, li, dd");
+  const wide = part.getBoundingClientRect().width / SPACES_A_LINE > WIDEST;
+  return paragraph && wide && data[startOffset - 1] === "\u00ad" ? undefined : whole;
 }
 
 /** What we use of Paged.js's layout of a page. */
 interface PageLayout {
+  element: HTMLElement;
+  findOverflow(rendered: HTMLElement, bounds: DOMRect): Range | undefined;
   createBreakToken(
     overflow: Range,
     rendered: HTMLElement,
@@ -177,8 +247,10 @@ function previousContent(node: Node): Node | undefined {
   let before = node.previousSibling;
   while (
     before &&
-    (before.textContent ?? "").trim() === "" &&
-    !(before instanceof Element && before.matches("img, svg, hr"))
+    (((before.textContent ?? "").trim() === "" &&
+      !(before instanceof Element && before.matches("img, svg, hr"))) ||
+      // A figure that came from the page before is not what the text follows.
+      (before instanceof Element && before.matches(".floated")))
   ) {
     before = before.previousSibling;
   }

@@ -80,7 +80,8 @@ function idleHyphens(node: Text, range: Range): number[] {
   const box = (at: number): DOMRect => {
     range.setStart(node, at);
     range.setEnd(node, at + 1);
-    return range.getBoundingClientRect();
+    // The first letter of a line after a hyphen has a box at the end of the line before, too.
+    return [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
   };
   const idle: number[] = [];
   /** Looks at the hyphens from one index to another, between letters whose boxes are known. */
@@ -119,25 +120,4 @@ export function nameDestinations(ids: string[]): void {
     links.append(link);
   }
   document.body.append(links);
-}
-
-/**
- * Writes the numbers of notes into the text. Paged.js draws them as generated content, which a PDF's tags do not
- * hold: a screen reader would come to a link without words.
- */
-export function numberNotes(root: HTMLElement): void {
-  const numbers = new Map<string, number>();
-  for (const call of root.querySelectorAll<HTMLElement>("[data-footnote-call]")) {
-    const ref = call.dataset.footnoteCall!;
-    if (!numbers.has(ref)) numbers.set(ref, numbers.size + 1);
-    call.textContent = String(numbers.get(ref));
-    call.classList.add("numbered");
-  }
-  for (const note of root.querySelectorAll<HTMLElement>("[data-footnote-marker]:not([data-split-from])")) {
-    const number = document.createElement("span");
-    number.className = "note-number";
-    number.textContent = `${numbers.get(note.dataset.footnoteMarker!) ?? ""}\u2002`;
-    note.prepend(number);
-    note.classList.add("numbered");
-  }
 }

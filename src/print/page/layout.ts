@@ -17,6 +17,8 @@ export interface Layout {
   pages: PageStart[];
   /** Ids of everything on the pages, each once: the places that links can lead to. */
   ids: string[];
+  /** Texts of the figures that stand at the head of a page after text that follows them: see `floats.ts`. */
+  floats: string[];
   /** Lines that a page designer would not leave: see `readFaults`. */
   faults: Fault[];
   /** How much of the last page is filled, from 0 to 1. */
@@ -36,7 +38,7 @@ const CONTENT = ".pagedjs_page_content";
 export function readLayout(): Layout {
   const pages = [...document.querySelectorAll<HTMLElement>(".pagedjs_page")];
   const seen = new Map<string, number>();
-  const layout: Layout = { pages: [], ids: [], faults: [], lastPage: 1 };
+  const layout: Layout = { pages: [], ids: [], floats: [], faults: [], lastPage: 1 };
   const ids = new Set<string>();
   pages.forEach((page) => {
     const content = page.querySelector<HTMLElement>(CONTENT);
@@ -58,6 +60,7 @@ export function readLayout(): Layout {
     }
   });
   layout.ids = [...ids];
+  layout.floats = Array.from(document.querySelectorAll(".floated figure"), (f) => f.textContent ?? "");
   layout.faults = pages.flatMap(readFaults);
   layout.lastPage = filled(pages.at(-1));
   return layout;
@@ -82,7 +85,7 @@ function idOf(element: HTMLElement): string | undefined {
 function firstBlock(content: HTMLElement): { id: string } | undefined {
   const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.textContent?.trim()) continue;
+    if (!node.textContent?.trim() || node.parentElement?.closest(".floated")) continue;
     for (let e = node.parentElement; e && e !== content; e = e.parentElement) {
       const id = idOf(e);
       if (id) return { id };

@@ -31,3 +31,20 @@ export function snapToGrid(root: HTMLElement): void {
     if (rest > 0.05) block.style.setProperty("--snap", `${rest}px`);
   }
 }
+
+/**
+ * Gives the columns of each table the widths that they have, so that they keep them whatever becomes of the words, and
+ * a table that goes over a page has the same columns on both.
+ *
+ * @param root laid out at the width of the text block
+ */
+export function fixColumns(root: ParentNode): void {
+  const tables = [...root.querySelectorAll("table")];
+  const cells = tables.flatMap((table) => [...table.querySelectorAll<HTMLElement>("th, td")]);
+  const widths = cells.map((cell) => cell.getBoundingClientRect().width);
+  cells.forEach((cell, i) => {
+    cell.style.width = `${widths[i]}px`;
+    cell.style.boxSizing = "border-box";
+  });
+  for (const table of tables) table.style.tableLayout = "fixed";
+}

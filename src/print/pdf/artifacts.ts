@@ -1,19 +1,41 @@
-import { decodePDFRawStream, type PDFContext, type PDFDict, PDFRawStream, PDFRef } from "pdf-lib";
-import { type ContentScan, markArtifacts, scanContent } from "./content.ts";
+import {
+  decodePDFRawStream,
+  type PDFContext,
+  type PDFDict,
+  type PDFObject,
+  PDFRawStream,
+  PDFRef,
+} from "pdf-lib";
+import { applyEdits, artifactEdits, type ContentScan, type Edit, scanContent } from "./content.ts";
 import { arrayOf, dictOf, name } from "./objects.ts";
+import { type Glyphs, saysTooLittle, shownText, stringToken, toUnicode } from "./to-unicode.ts";
 import { deflate, inflate } from "./zlib.ts";
 
-/** For each page: the form XObject that holds a marked-content id, where it is not the page itself. */
-export type FormsOfIds = Map<PDFRef, Map<number, PDFRef>>;
+/** What the content of a source is, beyond what its structure tree says. */
+export interface Contents {
+  /** For each page: the form XObject that holds a marked-content id, where it is not the page itself. */
+  forms: Map<PDFRef, Map<number, PDFRef>>;
+  /** For each page: the ids that are artifacts now. */
+  artifacts: Map<PDFRef, Set<number>>;
+}
 
 /**
- * Marks as artifact whatever the pages of a source paint without saying what it is (PDF/UA-1, 7.1: content is real or
- * artifact): Chromium leaves backgrounds, generated content and what is hidden from assistive technology unmarked.
- * Says as well which ids are in forms: Chromium gives them to the page.
+ * Mends what the pages of a source paint:
+ * - what does not say what it is becomes an artifact (PDF/UA-1, 7.1: content is real or artifact): Chromium leaves
+ *   backgrounds, generated content and what is hidden from assistive technology unmarked;
+ * - rules and backgrounds that Chromium gives to the element they belong to become artifacts as well;
+ * - a text that says less than the glyphs it stands for is taken away, so that the glyphs speak.
+ *
+ * @param drawings ids of each page that belong to figures: their lines are content
  */
-export async function markUnmarked(context: PDFContext, pages: PDFRef[]): Promise<FormsOfIds> {
-  const forms: FormsOfIds = new Map();
+export async function mendContents(
+  context: PDFContext,
+  pages: PDFRef[],
+  drawings: Map<PDFRef, Set<number>>,
+): Promise<Contents> {
+  const contents: Contents = { forms: new Map(), artifacts: new Map() };
   const scans = new Map<PDFRef, Promise<number[]>>();
+  const fonts = new Map<PDFObject, Promise<Glyphs | undefined>>();
 
   /** Scans a form once, rewrites it if need be, and gives the ids in it and in the forms it paints. */
   const scanForm = (ref: PDFRef, owners: Map<number, PDFRef>): Promise<number[]> => {
@@ -29,9 +51,9 @@ export async function markUnmarked(context: PDFContext, pages: PDFRef[]): Promis
       for (const id of scan.ids) owners.set(id, ref);
       // An untagged form is marked where it is painted.
       const inside = [...scan.ids, ...[...tagged.values()].flat()];
-      if (inside.length > 0 && scan.unmarked.length > 0) {
-        context.assign(ref, await encode(form.dict, bytes, scan));
-      }
+      const edits = await mendText(bytes, scan, form.dict);
+      if (inside.length > 0) edits.push(...artifactEdits(scan.unmarked));
+      if (edits.length > 0) context.assign(ref, await encode(form.dict, bytes, edits));
       return inside;
     })();
     scans.set(ref, scanning);
@@ -54,6 +76,35 @@ export async function markUnmarked(context: PDFContext, pages: PDFRef[]): Promis
     return tagged;
   };
 
+  const mendText = async (bytes: Uint8Array, scan: ContentScan, holder: PDFDict): Promise<Edit[]> => {
+    const edits: Edit[] = [];
+    const latin = (start: number, end: number) => String.fromCharCode(...bytes.subarray(start, end));
+    for (const { open, close, text, font } of scan.replaced) {
+      const said = stringToken(latin(...text));
+      if (!/\p{L}/u.test(said)) continue;
+      const shown = latin(open[1], close[0]);
+      const key = /\/(\S+) \S+ Tf/.exec(shown)?.[1] ?? font;
+      const resources = dictOf(context, holder.get(name("Resources")));
+      const glyphs = await glyphsOf(dictOf(context, resources?.get(name("Font")))?.get(name(key)));
+      if (glyphs && saysTooLittle(said, shownText(shown, glyphs))) edits.push([...open, ""], [...close, ""]);
+    }
+    return edits;
+  };
+
+  const glyphsOf = (font: PDFObject | undefined): Promise<Glyphs | undefined> => {
+    if (!font) return Promise.resolve(undefined);
+    const known = fonts.get(font);
+    if (known) return known;
+    const reading = (async () => {
+      const map = dictOf(context, font)?.lookup(name("ToUnicode"));
+      return map instanceof PDFRawStream
+        ? toUnicode(new TextDecoder("latin1").decode(await decode(map)))
+        : undefined;
+    })();
+    fonts.set(font, reading);
+    return reading;
+  };
+
   await Promise.all(
     pages.map(async (ref) => {
       const page = dictOf(context, ref)!;
@@ -67,13 +118,22 @@ export async function markUnmarked(context: PDFContext, pages: PDFRef[]): Promis
       const bytes = join(await Promise.all(streams.map(decode)));
       const scan = scanContent(bytes, (key) => tagged.has(key));
       for (const id of scan.ids) owners.delete(id);
-      if (owners.size > 0) forms.set(ref, owners);
-      if (scan.unmarked.length > 0) {
-        page.set(name("Contents"), context.register(await encode(context.obj({}), bytes, scan)));
+      if (owners.size > 0) contents.forms.set(ref, owners);
+      const decorations = scan.decorations.filter(
+        ({ id }) => !drawings.get(ref)?.has(id) && scan.ids.indexOf(id) === scan.ids.lastIndexOf(id),
+      );
+      contents.artifacts.set(ref, new Set(decorations.map(({ id }) => id)));
+      const edits = [
+        ...artifactEdits(scan.unmarked),
+        ...decorations.map(({ open }): Edit => [...open, "/Artifact BMC"]),
+        ...(await mendText(bytes, scan, page)),
+      ];
+      if (edits.length > 0) {
+        page.set(name("Contents"), context.register(await encode(context.obj({}), bytes, edits)));
       }
     }),
   );
-  return forms;
+  return contents;
 }
 
 async function decode(stream: PDFRawStream): Promise<Uint8Array> {
@@ -84,8 +144,8 @@ async function decode(stream: PDFRawStream): Promise<Uint8Array> {
   return plainFlate ? inflate(stream.contents) : decodePDFRawStream(stream).decode();
 }
 
-async function encode(dict: PDFDict, bytes: Uint8Array, scan: ContentScan): Promise<PDFRawStream> {
-  const contents = await deflate(markArtifacts(bytes, scan.unmarked));
+async function encode(dict: PDFDict, bytes: Uint8Array, edits: Edit[]): Promise<PDFRawStream> {
+  const contents = await deflate(applyEdits(bytes, edits));
   dict.delete(name("DecodeParms"));
   dict.set(name("Filter"), name("FlateDecode"));
   return PDFRawStream.of(dict, contents);

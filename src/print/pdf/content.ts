@@ -1,6 +1,7 @@
 /**
  * Reads content streams (ISO 32000-1, 7.8.2) as far as is needed to tell marked content from unmarked.
  */
+import { ascii } from "./objects.ts";
 
 /** What a content stream holds. */
 export interface ContentScan {
@@ -8,7 +9,24 @@ export interface ContentScan {
   ids: number[];
   /** Byte ranges that paint outside of real content and artifacts, each a whole number of graphics objects. */
   unmarked: [start: number, end: number][];
+  /** Marked content that paints nothing but paths: rules, backgrounds, underlines. */
+  decorations: { id: number; open: [start: number, end: number] }[];
+  /** Glyphs that something else is said for (ActualText, 14.9.4). */
+  replaced: ReplacedText[];
 }
+
+export interface ReplacedText {
+  /** Operands and operator that begin it, and the operator that ends it. */
+  open: [start: number, end: number];
+  close: [start: number, end: number];
+  /** The string that is said, as a token. */
+  text: [start: number, end: number];
+  /** Resource name of the font at its begin. */
+  font: string;
+}
+
+/** A part of a stream that is written otherwise. */
+export type Edit = [start: number, end: number, text: string];
 
 const SPACE = 1;
 const DELIMITER = 2;
@@ -32,6 +50,7 @@ enum Kind {
   BeginMarked,
   EndMarked,
   InlineImage,
+  Font,
 }
 
 /** Kinds by the operator's bytes, read as a number: no string is made for each of a page's thousands of operators. */
@@ -46,6 +65,7 @@ const kinds: [string, Kind][] = [
   ["BDC BMC", Kind.BeginMarked],
   ["EMC", Kind.EndMarked],
   ["BI", Kind.InlineImage],
+  ["Tf", Kind.Font],
 ];
 const codeOf = (operator: string): number =>
   Array.from(operator).reduce((code, character) => (code << 8) | character.charCodeAt(0), 0);
@@ -62,9 +82,23 @@ const LITERALS = new Set(["true", "null"].map(codeOf).concat((codeOf("fals") << 
 export function scanContent(bytes: Uint8Array, isTagged: (xObject: string) => boolean): ContentScan {
   const ids: number[] = [];
   const unmarked: [number, number][] = [];
-  /** For each open marked-content sequence, whether what is in it counts as real content or artifact. */
-  const marked: boolean[] = [];
+  const decorations: ContentScan["decorations"] = [];
+  const replaced: ReplacedText[] = [];
+  /** The open marked-content sequences. */
+  const marked: {
+    /** Whether what is in it counts as real content or artifact. */
+    counts: boolean;
+    decoration?: ContentScan["decorations"][number] | undefined;
+    replaced?: Omit<ReplacedText, "close"> | undefined;
+    /** Whether more than paths was painted before it, inside of what it is in. */
+    before: boolean;
+  }[] = [];
   let inMarked = false;
+  /** Whether the open sequences have painted anything but paths. */
+  let more = false;
+  let font = "";
+  let lastString: [number, number] = [0, 0];
+  let saysText = false;
   let operandsAt = -1;
   let firstName = "";
   let lastName = "";
@@ -112,16 +146,19 @@ export function scanContent(bytes: Uint8Array, isTagged: (xObject: string) => bo
           else if (c === 0x28) depth++;
           else if (c === 0x29) depth--;
         }
+        lastString = [start, at];
       } else if (code === 0x3c && bytes[at] === 0x3c) {
         hasDictionary = true;
         at++;
       } else if (code === 0x3c) {
         while (at < length && bytes[at] !== 0x3e) at++;
         at++;
+        lastString = [start, at];
       } else if (code === 0x2f) {
         while (at < length && CLASS[bytes[at]!] === 0) at++;
         lastName = slice(start + 1, at);
         firstName ||= lastName;
+        saysText ||= lastName === "ActualText";
       }
       continue;
     }
@@ -156,9 +193,14 @@ export function scanContent(bytes: Uint8Array, isTagged: (xObject: string) => bo
         pathAt = -1;
         break;
       case Kind.Show:
+        more = true;
         paint(from, at);
         break;
+      case Kind.Font:
+        font = firstName;
+        break;
       case Kind.XObject:
+        more = true;
         if (isTagged(lastName)) flush();
         else paint(from, at);
         break;
@@ -170,14 +212,25 @@ export function scanContent(bytes: Uint8Array, isTagged: (xObject: string) => bo
         // Property lists by name are not looked up: who uses them says what the content is.
         inMarked ||= firstName === "Artifact" || hasId;
         inMarked ||= operator === BDC && !hasDictionary;
-        marked.push(inMarked);
+        marked.push({
+          counts: inMarked,
+          before: more,
+          decoration: hasId ? { id: ids.at(-1)!, open: [from, at] } : undefined,
+          replaced: saysText ? { open: [from, at], text: lastString, font } : undefined,
+        });
+        if (hasId) more = false;
         break;
-      case Kind.EndMarked:
+      case Kind.EndMarked: {
         flush();
-        marked.pop();
-        inMarked = marked[marked.length - 1] ?? false;
+        const ended = marked.pop();
+        if (ended?.decoration && !more) decorations.push(ended.decoration);
+        more ||= ended?.before ?? false;
+        if (ended?.replaced) replaced.push({ ...ended.replaced, close: [start, at] });
+        inMarked = marked[marked.length - 1]?.counts ?? false;
         break;
+      }
       case Kind.InlineImage:
+        more = true;
         at = endOfInlineImage(bytes, at);
         paint(from, at);
         break;
@@ -189,9 +242,10 @@ export function scanContent(bytes: Uint8Array, isTagged: (xObject: string) => bo
     lastName = "";
     hasId = false;
     hasDictionary = false;
+    saysText = false;
   }
   flush();
-  return { ids, unmarked };
+  return { ids, unmarked, decorations, replaced };
 }
 
 /** The end of the EI that is set off by white space and followed by something that can be an operator. */
@@ -208,23 +262,29 @@ function endOfInlineImage(bytes: Uint8Array, from: number): number {
   return bytes.length;
 }
 
-/** The stream with what is unmarked made artifacts. */
-export function markArtifacts(bytes: Uint8Array, unmarked: ContentScan["unmarked"]): Uint8Array {
-  const begin = new TextEncoder().encode("/Artifact BMC\n");
-  const end = new TextEncoder().encode("\nEMC");
-  const out = new Uint8Array(bytes.length + unmarked.length * (begin.length + end.length));
+/** The edits that make artifacts of what is unmarked. */
+export function artifactEdits(unmarked: ContentScan["unmarked"]): Edit[] {
+  return unmarked.flatMap(([start, end]): Edit[] => [
+    [start, start, "/Artifact BMC\n"],
+    [end, end, "\nEMC"],
+  ]);
+}
+
+/** The stream with its edits made. @param edits may touch each other, but not overlap */
+export function applyEdits(bytes: Uint8Array, edits: Edit[]): Uint8Array {
+  const sorted = edits.map((edit, i) => ({ edit, i })).sort((a, b) => a.edit[0] - b.edit[0] || a.i - b.i);
+  const size = edits.reduce((sum, [start, end, text]) => sum + text.length - (end - start), bytes.length);
+  const out = new Uint8Array(size);
   let read = 0;
   let write = 0;
   const put = (part: Uint8Array) => {
     out.set(part, write);
     write += part.length;
   };
-  for (const [from, to] of unmarked) {
-    put(bytes.subarray(read, from));
-    put(begin);
-    put(bytes.subarray(from, to));
-    put(end);
-    read = to;
+  for (const { edit } of sorted) {
+    put(bytes.subarray(read, edit[0]));
+    put(ascii(edit[2]));
+    read = edit[1];
   }
   put(bytes.subarray(read));
   return out;

@@ -210,9 +210,11 @@ export class Fonts {
     const fonts = new Fonts(context);
     for (const [key, value] of Object.entries(files)) {
       const list = Array.isArray(value) ? value : [value];
+      // Numbered in their order, whichever is read first.
+      const read = await Promise.all(list.map((bytes) => open(bytes, key)));
       fonts.faces.set(
         key,
-        await Promise.all(list.map(async (bytes) => new Face(await open(bytes, key), context))),
+        read.map((font) => new Face(font, context)),
       );
     }
     return fonts;

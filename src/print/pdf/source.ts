@@ -7,11 +7,11 @@ import {
   PDFObjectCopier,
   PDFRef,
 } from "pdf-lib";
-import { markUnmarked } from "./artifacts.ts";
+import { mendContents } from "./artifacts.ts";
 import { readDestinations } from "./destinations.ts";
 import { dictOf, name } from "./objects.ts";
 import type { Page } from "./pages.ts";
-import { readStructure, type Structure } from "./structure.ts";
+import { contentOfFigures, readStructure, type Structure } from "./structure.ts";
 
 /** A source whose pages, tags and places are in the target already; all references are the target's. */
 export interface Source {
@@ -73,8 +73,8 @@ export async function copySource(
     role: (role: PDFName, maps: PDFObject) => shared.roles.rename(role, maps),
     class: (className: PDFName, means: PDFObject) => shared.classes.rename(className, means),
   };
-  const forms = await markUnmarked(context, pages);
-  const structure = readStructure(context, catalog, renaming, forms);
+  const contents = await mendContents(context, pages, contentOfFigures(context, catalog));
+  const structure = readStructure(context, catalog, renaming, contents);
   if (structure.top.length === 0)
     throw new Error(`Piece "${id}" has no tags: print it with \`tagged: true\``);
 

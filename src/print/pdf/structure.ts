@@ -1,6 +1,9 @@
 import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRef } from "pdf-lib";
-import type { FormsOfIds } from "./artifacts.ts";
+import { joinAreas } from "./areas.ts";
+import type { Contents } from "./artifacts.ts";
+import { placeNotes } from "./notes.ts";
 import { arrayOf, dictOf, literal, name, numberOf, resolve, text, textOf } from "./objects.ts";
+import { joinParts } from "./parts.ts";
 
 /**
  * The structure tree of one source, tidied and read (ISO 32000-1, 14.7). The
@@ -29,7 +32,7 @@ export interface Renaming {
 }
 
 /** A child of an element: marked content, an object (annotation) or an element. */
-type Kid =
+export type Kid =
   | { kind: "content"; mcid: number; page: PDFRef | undefined; stream: PDFRef | undefined }
   | { kind: "object"; dict: PDFDict; object: PDFRef | undefined }
   | { kind: "element"; ref: PDFRef };
@@ -47,6 +50,7 @@ const LI = name("LI");
 const LINK = name("Link");
 const LBL = name("Lbl");
 const LBODY = name("LBody");
+const REFERENCE = name("Reference");
 /** The standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4). */
 const STANDARD = new Set(
   (
@@ -84,7 +88,9 @@ const STRUCTURE_ONLY = new Set(["Type", "S", "P", "K", "Pg"].map(name));
  * - a list item's content goes into an LBody, as PDF/UA-1 (7.2) wants;
  * - a Figure without alternative text that holds other elements becomes a Div: Chromium makes a Figure of the HTML
  *   figure element and another of the picture in it, and PDF/UA-1 (7.3) asks text of both;
- * - an id in a form XObject is said to be there (`forms`), for Chromium gives it to the page.
+ * - an id in a form XObject is said to be there (`contents`), for Chromium gives it to the page;
+ * - what a page break has cut is one element (`parts.ts`); a note is a Note, comes after the block that calls it, and
+ *   what calls it is a Reference; terms and what is said of them are the items of a list.
  *
  * A source without tags gives an empty structure.
  */
@@ -92,7 +98,7 @@ export function readStructure(
   context: PDFContext,
   catalog: PDFDict,
   renaming: Renaming,
-  forms: FormsOfIds,
+  contents: Contents,
 ): Structure {
   const rootKey = name("StructTreeRoot");
   const rootRef = catalog.get(rootKey);
@@ -119,12 +125,21 @@ export function readStructure(
     structure.classes.push([classes.get(className)!, means]);
   }
 
+  const marked = joinParts(context, root);
+  /** Chromium numbers header cells by all that its process has ever shown. */
+  const nodes = new Map<string, string>();
+  const renameId = (id: string): string => {
+    if (!/^node\d+$/.test(id)) return renaming.id(id);
+    const known = nodes.get(id) ?? `cell-${nodes.size + 1}`;
+    nodes.set(id, known);
+    return renaming.id(known);
+  };
   const element = (ref: PDFRef): PDFDict => context.lookup(ref, PDFDict);
   const kindOf = (ref: PDFRef): PDFObject | undefined => element(ref).get(S);
 
   const content = (mcid: number, pg: PDFObject | undefined, stm: PDFObject | undefined): Kid => {
     const page = pg instanceof PDFRef ? pg : undefined;
-    const stream = stm instanceof PDFRef ? stm : page && forms.get(page)?.get(mcid);
+    const stream = stm instanceof PDFRef ? stm : page && contents.forms.get(page)?.get(mcid);
     return { kind: "content", mcid, page, stream };
   };
 
@@ -151,7 +166,10 @@ export function readStructure(
         }
       }
     }
-    return kids;
+    return kids.filter(
+      (kid) =>
+        kid.kind !== "content" || kid.stream || !kid.page || !contents.artifacts.get(kid.page)?.has(kid.mcid),
+    );
   };
 
   /** Writes children back in the shortest form, sets their parent, and notes who owns what. */
@@ -200,17 +218,22 @@ export function readStructure(
     renamed.add(headers);
     for (let i = 0; i < headers.size(); i++) {
       const id = textOf(resolve(context, headers.get(i)));
-      if (id !== undefined) headers.set(i, text(renaming.id(id)));
+      if (id !== undefined) headers.set(i, text(renameId(id)));
     }
   };
 
   let notes = 0;
   const renameNames = (ref: PDFRef, dict: PDFDict): void => {
+    const { note, label, terms, body } = marked.get(ref);
+    if (note !== undefined) dict.set(S, NOTE);
+    if (label !== undefined) dict.set(S, LBL);
+    if (terms !== undefined) dict.set(S, L);
+    if (body !== undefined) dict.set(S, LBODY);
     if (dict.get(S) === NOTE && !dict.has(name("ID"))) dict.set(name("ID"), literal(`note-${++notes}`));
     const id = textOf(resolve(context, dict.get(name("ID"))));
     if (id !== undefined) {
-      dict.set(name("ID"), text(renaming.id(id)));
-      structure.ids.set(renaming.id(id), ref);
+      dict.set(name("ID"), text(renameId(id)));
+      structure.ids.set(renameId(id), ref);
     }
     renameHeaders(dict.get(name("A")));
     const role = dict.get(S);
@@ -238,6 +261,9 @@ export function readStructure(
   // The root is dressed as an element for the walk.
   const pseudo = context.register(context.obj({ S: "Root", K: root.get(K) ?? [] }));
   const visited = new Set<PDFRef>();
+  /** Notes by their numbers, to be put where they are called. */
+  const detached: [number, PDFRef][] = [];
+  const calls = new Map<number, PDFRef>();
   /** Tidies an element from its leaves up and gives its children. */
   const tidy = (ref: PDFRef, parent?: PDFRef): Kid[] => {
     if (visited.has(ref)) return [];
@@ -255,7 +281,12 @@ export function readStructure(
       }
       const child = element(kid.ref);
       const inner = tidy(kid.ref, ref);
-      if (ref === pseudo || !onlyGroups(child)) kids.push(kid);
+      const { note, call } = marked.get(kid.ref);
+      if (note !== undefined) detached.push([note, kid.ref]);
+      else if (call !== undefined) {
+        calls.set(call, kid.ref);
+        kids.push(inElement(REFERENCE, [kid]));
+      } else if (ref === pseudo || !onlyGroups(child)) kids.push(kid);
       else if (GROUPING.has(dict.get(S)!) && isParagraph(inner)) {
         child.set(S, PARAGRAPH);
         setKids(kid.ref, inner);
@@ -266,10 +297,12 @@ export function readStructure(
     const holdsElements = kids.some((kid) => kid.kind === "element");
     if (kind === FIGURE && holdsElements && !described(dict)) dict.set(S, name("Div"));
     if (kind === LI) kids = withListBody(ref, kids);
+    if (marked.get(ref).terms !== undefined) kids = itemsOfTerms(kids);
     // What only groups is kept at the top, for content cannot hang from the root itself.
     if (onlyGroups(dict) && parent !== pseudo) return kids;
     if (kind !== L) kids = wrapped(kids, L, (kid) => kid.kind === "element" && kindOf(kid.ref) === LI);
     if (kind !== LINK) kids = wrapped(kids, LINK, isLink);
+    else kids = joinAreas(context, kids, isLink);
     setKids(ref, kids);
     return kids;
   };
@@ -281,6 +314,29 @@ export function readStructure(
   const isLink = (kid: Kid): boolean =>
     kid.kind === "object" && dictOf(context, kid.object)?.get(name("Subtype")) === LINK;
 
+  const inElement = (type: PDFName, kids: Kid[]): Kid => {
+    const ref = context.register(context.obj({ Type: "StructElem", S: type }));
+    setKids(ref, kids);
+    return { kind: "element", ref };
+  };
+
+  /** Each term with what is said of it; where several terms or bodies follow each other, the item holds them all. */
+  const itemsOfTerms = (kids: Kid[]): Kid[] => {
+    const items: Kid[][] = [];
+    let before: PDFObject | undefined;
+    for (const kid of kids) {
+      const kind = kid.kind === "element" ? kindOf(kid.ref) : undefined;
+      if (kind === LI) items.push([kid]);
+      else if (items.length === 0 || (kind === LBL && before !== LBL)) items.push([kid]);
+      else items.at(-1)!.push(kid);
+      before = kind;
+    }
+    return items.map((item) => {
+      const [only] = item;
+      return only?.kind === "element" && kindOf(only.ref) === LI ? only : inElement(LI, item);
+    });
+  };
+
   /** Puts each run of children of one sort into an element of the given type. */
   const wrapped = (kids: Kid[], type: PDFName, belongs: (kid: Kid) => boolean): Kid[] => {
     if (!kids.some(belongs)) return kids;
@@ -288,9 +344,7 @@ export function readStructure(
     let run: Kid[] = [];
     const close = () => {
       if (run.length === 0) return;
-      const ref = context.register(context.obj({ Type: "StructElem", S: type }));
-      setKids(ref, run);
-      out.push({ kind: "element", ref });
+      out.push(inElement(type, run));
       run = [];
     };
     for (const kid of kids) {
@@ -315,11 +369,39 @@ export function readStructure(
     return [...kids.filter(isPart), { kind: "element", ref: body }];
   };
 
-  const top = tidy(pseudo).filter((kid) => kid.kind === "element");
+  tidy(pseudo);
+  placeNotes(context, pseudo, calls, detached);
+  const top = ownKids(element(pseudo)).filter((kid) => kid.kind === "element");
   structure.top = top.map((kid) => kid.ref);
   structure.hasDocument = top.length === 1 && kindOf(top[0]!.ref) === name("Document");
   for (const ref of structure.top) element(ref).delete(P);
   catalog.delete(rootKey);
   context.delete(pseudo);
   return structure;
+}
+
+/** For each page: the ids of what figures and what is in them are made of. */
+export function contentOfFigures(context: PDFContext, catalog: PDFDict): Map<PDFRef, Set<number>> {
+  const found = new Map<PDFRef, Set<number>>();
+  const seen = new Set<PDFDict>();
+  const visit = (dict: PDFDict | undefined, inside: boolean, page: PDFObject | undefined): void => {
+    if (!dict || seen.has(dict)) return;
+    seen.add(dict);
+    const pg = dict.get(PG) ?? page;
+    const figure = dict.get(S) === FIGURE;
+    // What HTML calls a figure holds captions and tables as well.
+    const drawn = inside || (figure && dict.has(name("Alt")));
+    const k = resolve(context, dict.get(K));
+    for (const item of k instanceof PDFArray ? k.asArray() : k ? [k] : []) {
+      const value = resolve(context, item);
+      const mcid = numberOf(context, value instanceof PDFDict ? value.get(name("MCID")) : value);
+      const owner = value instanceof PDFDict ? (value.get(PG) ?? pg) : pg;
+      if (mcid !== undefined) {
+        if ((drawn || figure) && owner instanceof PDFRef)
+          found.set(owner, (found.get(owner) ?? new Set()).add(mcid));
+      } else if (value instanceof PDFDict) visit(value, drawn, pg);
+    }
+  };
+  visit(dictOf(context, catalog.get(name("StructTreeRoot"))), false, undefined);
+  return found;
 }

@@ -1,0 +1,53 @@
+/** What each glyph of a composite font stands for, by its code in four lower-case hexadecimal digits. */
+export type Glyphs = Map<string, string>;
+
+/** Reads a ToUnicode map (ISO 32000-1, 9.10.3): bfchar and bfrange. */
+export function toUnicode(cmap: string): Glyphs {
+  const glyphs: Glyphs = new Map();
+  for (const [, block] of cmap.matchAll(/beginbfchar(.*?)endbfchar/gs)) {
+    for (const m of block!.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>/g))
+      glyphs.set(m[1]!.toLowerCase(), utf16(m[2]!));
+  }
+  for (const [, block] of cmap.matchAll(/beginbfrange(.*?)endbfrange/gs)) {
+    for (const m of block!.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>/g)) {
+      const [from, to, first] = [m[1]!, m[2]!, m[3]!].map((h) => Number.parseInt(h, 16)) as [
+        number,
+        number,
+        number,
+      ];
+      for (let i = from; i <= to; i++)
+        glyphs.set(i.toString(16).padStart(4, "0"), String.fromCodePoint(first + i - from));
+    }
+  }
+  return glyphs;
+}
+
+/** The text of the glyphs that operators show, in hexadecimal strings. */
+export function shownText(operators: string, glyphs: Glyphs): string {
+  let out = "";
+  for (const [, hex] of operators.matchAll(/<([0-9a-fA-F]*)>/g)) {
+    for (const code of hex!.match(/.{4}/g) ?? []) out += glyphs.get(code.toLowerCase()) ?? "";
+  }
+  return out;
+}
+
+/**
+ * Whether what is said in place of glyphs is only the beginning of what they stand for: where a run of glyphs is a
+ * single ligature, Chromium 147 says its first letter alone, so that text copied from the PDF would lack the others.
+ */
+export function saysTooLittle(said: string, stoodFor: string): boolean {
+  return said.length < stoodFor.length && stoodFor.startsWith(said);
+}
+
+/** A string object as a token: in parentheses with escapes, or hexadecimal with a byte order mark. */
+export function stringToken(token: string): string {
+  if (token.startsWith("<")) {
+    const hex = token.slice(1, -1).replace(/^feff/i, "");
+    return hex === "" ? "" : utf16(hex);
+  }
+  return token.slice(1, -1).replace(/\\([\\()])/g, "$1");
+}
+
+function utf16(hex: string): string {
+  return String.fromCharCode(...hex.match(/.{4}/g)!.map((unit) => Number.parseInt(unit, 16)));
+}
