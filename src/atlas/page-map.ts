@@ -20,3 +20,17 @@ export interface PageBreak {
   /** Characters of the block's text before the page starts, without soft hyphens and note marks. */
   offset: number;
 }
+
+/** The folios of the whole book in its order, front and back matter included; blank pages have none. */
+export type BookPages = PiecePages[];
+
+export interface PiecePages {
+  /** `cover`, `imprint`, `contents`, `part-<id>`, an article's slug, `references` … */
+  piece: string;
+  starts: PageStart[];
+}
+
+/** As `PageBreak`, but the folio may be a roman numeral. */
+export interface PageStart extends Omit<PageBreak, "page"> {
+  label: string;
+}

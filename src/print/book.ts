@@ -2,7 +2,8 @@ import { articlePage } from "../../templates/print/article.tsx";
 import { glossaryPage, indexPage, networksPage, referencesPage } from "../../templates/print/back.tsx";
 import { contentsPage, coverPage, imprintPage, partPage } from "../../templates/print/front.tsx";
 import { roman } from "../../templates/shared/roman.ts";
-import type { PageMap } from "../atlas/page-map.ts";
+import { articleDate } from "../atlas/dates.ts";
+import type { BookPages, PageMap } from "../atlas/page-map.ts";
 import { type Article, type Atlas, LICENSES } from "../atlas/types.ts";
 import { caseIndex } from "../markdown/case-index.ts";
 import { textWidth } from "../markdown/charts/metrics.ts";
@@ -10,7 +11,8 @@ import { bookTitle, type Citation } from "../markdown/cite.ts";
 import type { BackMatter, Document, ReferenceEntry } from "../markdown/types.ts";
 import { type AssembleOptions, assemble, type Metadata, type OutlineNode, type Piece } from "./assemble.ts";
 import { citeLines, furniture, MEASURE, type PieceHeads, shorten } from "./furniture.ts";
-import { numberPages } from "./pdf/labels.ts";
+import type { PageStart } from "./page/layout.ts";
+import { folio, numberPages } from "./pdf/labels.ts";
 import type { Printed, PrintJob } from "./printer.ts";
 
 /** Everything a book is made from. */
@@ -43,6 +45,8 @@ export function articleJob(
 /** A piece of the book with what is known of it before it is put together. */
 interface Bound extends Piece {
   pages: number;
+  /** Where its pages start. */
+  starts: Pick<PageStart, "id" | "offset">[];
 }
 
 export interface BoundBook {
@@ -238,7 +242,7 @@ export function planBook({ atlas }: BookInput, book: BoundBook, date: Date): Boo
   const { meta } = atlas;
   const license = LICENSES[meta.license];
   return {
-    pieces: book.pieces.map(({ pdf: _, ...piece }) => piece),
+    pieces: book.pieces.map(({ pdf: _, starts: __, ...piece }) => piece),
     outline: book.outline,
     heads: book.heads,
     metadata: {
@@ -291,14 +295,32 @@ export async function assembleOffprint(
       identifier: href,
       source: `${bookTitle(meta)}, pp. ${range.first}–${range.last}. ${meta.url}`,
       publisher: meta.publisher,
-      date: new Date(`${article.updated ?? article.date}T00:00:00Z`),
+      date: articleDate(article),
     },
   });
   return pdf;
 }
 
 function bound(id: string, printed: Printed, rest: Omit<Piece, "id" | "pdf">): Bound {
-  return { id, pdf: printed.pdf, pages: printed.layout.pages.length, ...rest };
+  const { pages } = printed.layout;
+  return {
+    id,
+    pdf: printed.pdf,
+    pages: pages.length,
+    starts: pages.map(({ id, offset }) => ({ id, offset })),
+    ...rest,
+  };
+}
+
+/** The folio of every page of the book and the place in the text where it starts. */
+export function bookPages({ pieces }: BoundBook): BookPages {
+  return numberPages(pieces).map(({ pages }, i) => ({
+    piece: pieces[i]!.id,
+    starts: pages.map((page, n) => {
+      const { id = "top", offset } = pieces[i]!.starts[n]!;
+      return { label: folio(page), id, offset };
+    }),
+  }));
 }
 
 function readPageMap(

@@ -110,7 +110,7 @@ export function contentsPage(
           .filter((p) => p.articles.length > 0)
           .map((part) => (
             <section key={part.id} data-part={part.id}>
-              <h2>
+              <h2 id={`at-part-${part.id}`}>
                 <a href={`${atlas.meta.url}parts/${part.slug}/`}>
                   <span class="contents-part">Part {roman(part.number)}</span>
                   <span class="contents-title">{part.title}</span>
@@ -119,7 +119,7 @@ export function contentsPage(
               </h2>
               <ol>
                 {part.articles.map((a) => (
-                  <li key={a.slug}>
+                  <li key={a.slug} id={`at-${a.slug}`}>
                     <a href={address(atlas.meta, a.slug)}>
                       <span class="contents-number">{a.number}</span>
                       <span class="contents-title">
