@@ -12,9 +12,8 @@ export interface PageRange {
   breaks: PageBreak[];
 }
 
-export interface PageBreak {
-  /** Folio. */
-  page: number;
+export interface PageBreak<Folio = number> {
+  page: Folio;
   /** Block the page starts in (see `Block` in src/markdown/types.ts). */
   id: string;
   /** Characters of the block's text before the page starts, without soft hyphens and note marks. */
@@ -27,10 +26,6 @@ export type BookPages = PiecePages[];
 export interface PiecePages {
   /** `cover`, `imprint`, `contents`, `part-<id>`, an article's slug, `references` … */
   piece: string;
-  starts: PageStart[];
-}
-
-/** As `PageBreak`, but the folio may be a roman numeral. */
-export interface PageStart extends Omit<PageBreak, "page"> {
-  label: string;
+  /** The folios as printed, roman ones too. */
+  starts: PageBreak<string>[];
 }

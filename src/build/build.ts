@@ -99,10 +99,20 @@ export async function build(options: BuildOptions): Promise<Report> {
     });
     for (const [path, bytes] of run.files) await write(join(staging.dir, path), bytes);
     await write(join(staging.dir, "page-map.json"), `${JSON.stringify(run.pageMap)}\n`);
+    stage("Writing the EPUBs");
+    const sizes = new Map([...run.files].map(([path, bytes]) => [path, bytes.length]));
+    const site = siteInput(content, "build", run.pageMap, sizes);
+    const { makeEpubs } = await import("../epub/run.ts");
+    for (const [path, bytes] of await makeEpubs(
+      { ...site, pages: run.bookPages },
+      join(options.cache, "epub"),
+    )) {
+      await write(join(staging.dir, path), bytes);
+      sizes.set(path, bytes.length);
+    }
     stage("Writing the site");
     const { buildSite } = await import("../site/build.ts");
-    const sizes = new Map([...run.files].map(([path, bytes]) => [path, bytes.length]));
-    await buildSite(siteInput(content, "build", run.pageMap, sizes), staging.dir);
+    await buildSite(site, staging.dir);
     await staging.commit();
     await saveMemo(content);
     return {

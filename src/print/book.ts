@@ -2,6 +2,7 @@ import { articlePage } from "../../templates/print/article.tsx";
 import { glossaryPage, indexPage, networksPage, referencesPage } from "../../templates/print/back.tsx";
 import { contentsPage, coverPage, imprintPage, partPage } from "../../templates/print/front.tsx";
 import { roman } from "../../templates/shared/roman.ts";
+import { BACK_MATTER, type BackId } from "../atlas/back-matter.ts";
 import { articleDate } from "../atlas/dates.ts";
 import type { BookPages, PageMap } from "../atlas/page-map.ts";
 import { type Article, type Atlas, LICENSES } from "../atlas/types.ts";
@@ -64,15 +65,7 @@ export interface FixedPieces {
   back: Map<BackId, Printed>;
 }
 
-/** What stands behind the articles, in the order of the book. */
-const BACK = {
-  networks: { title: "Networks and initiatives", path: "/networks/" },
-  glossary: { title: "Glossary", path: "/glossary/" },
-  references: { title: "References", path: "/references/" },
-  index: { title: "Index of cases and organisations", path: "/index-of-cases/" },
-} as const;
-type BackId = keyof typeof BACK;
-const BACK_IDS = Object.keys(BACK) as BackId[];
+const BACK_IDS = Object.keys(BACK_MATTER) as BackId[];
 
 /** The parts of the back matter that speak of no page numbers, as HTML. */
 function fixedBack({ atlas, backMatter, bibliography }: BookInput): [BackId, string][] {
@@ -99,7 +92,7 @@ export async function printFixed(input: BookInput, print: Print): Promise<FixedP
     print({ name: "the imprint", html: imprintPage({ atlas, citation: input.bookCitation.apa.text }) }),
     ...fixedBack(input).map(
       async ([id, html]) =>
-        [id, await print({ name: `the page “${BACK[id].title}”`, html })] as [BackId, Printed],
+        [id, await print({ name: `the page “${BACK_MATTER[id].title}”`, html })] as [BackId, Printed],
     ),
   ]);
   return { cover, imprint, back: new Map(back) };
@@ -171,7 +164,7 @@ export async function bindBook(
         atlas,
         pages: pageMap,
         parts: Object.fromEntries(parts.map((p) => [p.id, first[`part-${p.id}`]!])),
-        back: bookBack().map(({ id }) => ({ ...BACK[id], first: first[id]! })),
+        back: bookBack().map(({ id }) => ({ ...BACK_MATTER[id], first: first[id]! })),
       }),
     });
 
@@ -201,7 +194,7 @@ export async function bindBook(
         bound(id, printed, {
           numbering: "arabic",
           recto: true,
-          href: `${meta.url}${BACK[id].path.slice(1)}`,
+          href: `${meta.url}${BACK_MATTER[id].path.slice(1)}`,
         }),
       );
     }
@@ -318,7 +311,7 @@ export function bookPages({ pieces }: BoundBook): BookPages {
     piece: pieces[i]!.id,
     starts: pages.map((page, n) => {
       const { id = "top", offset } = pieces[i]!.starts[n]!;
-      return { label: folio(page), id, offset };
+      return { page: folio(page), id, offset };
     }),
   }));
 }
@@ -366,7 +359,7 @@ function bookOutline({ atlas, documents }: BookInput, back: BackId[]): OutlineNo
           return { ...node, title: `${a.number} ${node.title}` };
         }),
       })),
-    ...BACK_IDS.filter((id) => back.includes(id)).map((id) => single(BACK[id].title, id)),
+    ...BACK_IDS.filter((id) => back.includes(id)).map((id) => single(BACK_MATTER[id].title, id)),
   ];
 }
 
@@ -376,7 +369,10 @@ function bookHeads(atlas: Atlas): Map<string, PieceHeads> {
     ["cover", { verso: "", recto: "", opening: [], bare: true }],
     ["imprint", { verso: "", recto: "", opening: [], bare: true }],
     ["contents", { verso: "Contents", recto: "Contents", opening: [0] }],
-    ...BACK_IDS.map((id): [string, PieceHeads] => [id, { verso, recto: BACK[id].title, opening: [0] }]),
+    ...BACK_IDS.map((id): [string, PieceHeads] => [
+      id,
+      { verso, recto: BACK_MATTER[id].title, opening: [0] },
+    ]),
   ]);
   for (const part of atlas.parts) {
     heads.set(`part-${part.id}`, { verso: part.title, recto: part.title, opening: [0] });
