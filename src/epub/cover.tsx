@@ -24,10 +24,9 @@ export async function coverSvg(card: Card, atlas: Atlas, links: ArticleLink[]): 
   const measure = width - 2 * MARGIN;
   const colour = card.part ? PART_COLOURS[card.part]! : INK;
   const text = keepTogether(card.title);
-  const size =
-    [100, 92, 84, 76, 68, 60].find(
-      (s) => breakLines(title, text, s, measure).length <= (card.part ? 4 : 3),
-    ) ?? 54;
+  const fits = (lines: string[], size: number) =>
+    lines.length <= (card.part ? 4 : 3) && lines.every((l) => lineWidth(title, l, size) <= measure);
+  const size = [100, 92, 84, 76, 68, 60].find((s) => fits(breakLines(title, text, s, measure), s)) ?? 54;
   const paths: { d: string; fill: string }[] = [];
   let y = MARGIN + 58;
   const small =

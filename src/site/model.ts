@@ -31,6 +31,7 @@ export interface ArticleView {
   /** Where its printed pages start, the first included. */
   breaks: PageBreak[];
   offprint?: Download;
+  epub?: Download;
   previous?: ArticleView;
   next?: ArticleView;
   /** Articles whose text links to this one, in the order of the book. */
@@ -64,6 +65,7 @@ export interface WorkView {
 }
 
 export const BOOK_PDF = "downloads/atlas-of-social-innovation.pdf";
+export const BOOK_EPUB = "downloads/atlas-of-social-innovation.epub";
 
 /** Site path of the book's citation, without the ending. */
 export const BOOK_CITATION = "/atlas";
@@ -104,6 +106,8 @@ export class Site {
   /** Cases and organisations, by letter. */
   readonly index: IndexLetter[];
   readonly book?: Download;
+  /** The book as EPUB. */
+  readonly bookEpub?: Download;
   /** The byline of texts without named authors: `Atlas of Social Innovation, Reader edition`. */
   readonly byline: string;
   /** Links between articles, each direction once. */
@@ -161,6 +165,7 @@ export class Site {
       input.pageMap,
     );
     this.book = download(input, BOOK_PDF);
+    this.bookEpub = download(input, BOOK_EPUB);
   }
 
   /** What stands behind the articles, those pages that there are, in the order of the book. */
@@ -315,6 +320,7 @@ function view(input: SiteInput, article: Article): ArticleView {
     lastPage: range?.last,
     breaks: range?.breaks ?? [],
     offprint: download(input, `downloads/articles/${slug}.pdf`),
+    epub: download(input, `downloads/articles/${slug}.epub`),
     linkedFrom: [],
     tags: [],
   };

@@ -97,6 +97,9 @@ export function Entries({
   );
 }
 
+/** Media types of what is offered for download. */
+export const FILE_TYPES = { PDF: "application/pdf", EPUB: "application/epub+zip" } as const;
+
 /** A link to a file with its kind and size. */
 export function FileLink({
   context: { to },
@@ -106,12 +109,12 @@ export function FileLink({
 }: {
   context: Context;
   file: Download;
-  kind: string;
+  kind: keyof typeof FILE_TYPES;
   children: string;
 }) {
   return (
     <>
-      <a href={to(file.path)} type="application/pdf">
+      <a href={to(file.path)} type={FILE_TYPES[kind]}>
         {children}
       </a>{" "}
       <span class="file-facts">
