@@ -6,7 +6,8 @@ import type { Publication, Resource, Section } from "./types.ts";
 import { direction, toXhtml } from "./xhtml.ts";
 import { zipEpub } from "./zip.ts";
 
-const FOLDER = "EPUB";
+/** The folder of the package in the container. */
+export const FOLDER = "EPUB";
 
 /** Puts a publication together: content documents, navigation, package document, container. */
 export function bindEpub(p: Publication): Uint8Array {

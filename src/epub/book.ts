@@ -132,7 +132,7 @@ export async function bookEpub(input: EpubInput, links: ArticleLink[], dress: Dr
     subjects: meta.keywords,
     license: meta.license,
     pageSource: `${meta.url}downloads/atlas-of-social-innovation.pdf`,
-    cover: { svg, png: await coverPng(svg, 2), alt: coverAlt(card) },
+    cover: { svg, png: await coverPng(svg, 1.5), alt: coverAlt(card) },
     sections,
     contentsAfter: "imprint.xhtml",
     contents,

@@ -1,13 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { unzipSync } from "fflate";
 import { articleDate, bookDate } from "../atlas/dates.ts";
 import type { Article } from "../atlas/types.ts";
 import { Cache, cacheKey } from "../print/cache.ts";
 import { linksOf, textsOf } from "../site/assets.ts";
 import { ROOT } from "../site/cache.ts";
 import { articleEpub } from "./article.ts";
+import { FOLDER } from "./bind.ts";
 import { bookEpub } from "./book.ts";
 import { imagesIn } from "./images.ts";
+import { COVER_IMAGE } from "./package.ts";
 import { startsOf } from "./sections.ts";
 import { Dress } from "./styles.ts";
 import type { EpubInput } from "./types.ts";
@@ -17,7 +20,7 @@ export const articleEpubPath = (slug: string) => `downloads/articles/${slug}.epu
 export const BOOK_EPUB_PATH = "downloads/atlas-of-social-innovation.epub";
 
 /**
- * Makes the EPUB of the book and one of every article, or finds them made.
+ * Makes the EPUB of the book and one of every article, or finds them made; and beside each its cover as PNG.
  *
  * @param cacheDir folder that keeps them between builds
  * @returns the files, by path from the root of the site
@@ -60,7 +63,17 @@ export async function makeEpubs(input: EpubInput, cacheDir: string): Promise<Map
     }),
   ]);
   await cache.sweep();
-  return new Map(made);
+  return new Map(
+    made.flatMap(([path, bytes]) => [
+      [path, bytes],
+      [path.replace(/epub$/, "png"), coverOf(bytes)],
+    ]),
+  );
+}
+
+function coverOf(epub: Uint8Array): Uint8Array {
+  const path = `${FOLDER}/${COVER_IMAGE}`;
+  return unzipSync(epub, { filter: ({ name }) => name === path })[path]!;
 }
 
 /** All that an article's EPUB is made from. */

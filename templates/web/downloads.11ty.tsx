@@ -1,10 +1,20 @@
+import { OPDS1, OPDS2 } from "../../src/site/catalogues/opds1.ts";
+import { WEBPUB } from "../../src/site/catalogues/webpub.ts";
+import { FILE_TYPES } from "../../src/site/files.ts";
 import { fileSize } from "../../src/site/format.ts";
 import { pageMetadata } from "../../src/site/metadata.ts";
-import { PATHS } from "../../src/site/model.ts";
+import { ALL_CITATIONS, BOOK_CITATION, CATALOGUES, PATHS } from "../../src/site/model.ts";
 import type { PageData } from "./components/context.ts";
 import { contextOf, Page } from "./components/page.tsx";
-import { CitationFiles, FILE_TYPES, FileLink, PartLabel } from "./components/parts.tsx";
+import { CitationFiles, FileLink, PartLabel } from "./components/parts.tsx";
 import { Pick } from "./components/pick.tsx";
+
+const CATALOGUE_LINKS = [
+  ["OPDS 1.2", CATALOGUES.opds1, OPDS1],
+  ["OPDS 2.0", CATALOGUES.opds2, OPDS2],
+  ["Readium manifest", CATALOGUES.webpub, WEBPUB],
+  ["ONIX 3.0", CATALOGUES.onix, "application/xml"],
+] as const;
 
 export const data = { permalink: PATHS.downloads };
 
@@ -49,7 +59,23 @@ export function render(pageData: PageData) {
         )}
         <p class="label">How to cite it</p>
         <p class="citation" dangerouslySetInnerHTML={{ __html: site.input.bookCitation.apa.html }} />
-        <CitationFiles context={context} stem="/atlas" />
+        <CitationFiles context={context} stem={BOOK_CITATION} />
+        <p class="label">All articles in one file</p>
+        <CitationFiles context={context} stem={ALL_CITATIONS} />
+        {site.cataloguePaths.includes(CATALOGUES.opds1) && (
+          <>
+            <p class="label">For reading apps and libraries</p>
+            <ul class="citation-files">
+              {CATALOGUE_LINKS.map(([name, path, type]) => (
+                <li key={path}>
+                  <a href={to(path)} type={type}>
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </section>
       <section aria-labelledby="offprints">
         <h2 id="offprints">Single articles</h2>

@@ -1,3 +1,4 @@
+import { FILE_TYPES } from "../../../src/site/files.ts";
 import { count, fileSize, roman } from "../../../src/site/format.ts";
 import type { ArticleView, Download, Site } from "../../../src/site/model.ts";
 import { PART_COLOURS, scaleBar } from "../../shared/cover-art.tsx";
@@ -96,9 +97,6 @@ export function Entries({
     </ol>
   );
 }
-
-/** Media types of what is offered for download. */
-export const FILE_TYPES = { PDF: "application/pdf", EPUB: "application/epub+zip" } as const;
 
 /** A link to a file with its kind and size. */
 export function FileLink({
