@@ -179,14 +179,14 @@ function citation(
   memo: Memo | undefined,
 ): Citation {
   const key = cacheKey(
-    "citation 2",
+    "citation 3",
     JSON.stringify([{ ...article, body: "" }, meta, pages?.first, pages?.last]),
   );
   return remembered(key, memo, () => citeArticle(article, meta, pages));
 }
 
 function bookCitation(meta: AtlasMeta, memo: Memo | undefined): Citation {
-  return remembered(cacheKey("book citation", JSON.stringify(meta)), memo, () => citeBook(meta));
+  return remembered(cacheKey("book citation 2", JSON.stringify(meta)), memo, () => citeBook(meta));
 }
 
 function remembered(key: string, memo: Memo | undefined, make: () => Citation): Citation {
