@@ -67,3 +67,12 @@ export function periodOf({ from, until }: Pick<Network, "from" | "until">): stri
   if (until === undefined) return `since ${from}`;
   return from === until ? String(from) : `${from}–${until}`;
 }
+
+/** What stands behind the articles, in the order of the book: title and site path. */
+export const BACK_MATTER = {
+  networks: { title: "Networks and initiatives", path: "/networks/" },
+  glossary: { title: "Glossary", path: "/glossary/" },
+  references: { title: "References", path: "/references/" },
+  index: { title: "Index of cases and organisations", path: "/index-of-cases/" },
+} as const;
+export type BackId = keyof typeof BACK_MATTER;

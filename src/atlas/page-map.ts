@@ -12,11 +12,20 @@ export interface PageRange {
   breaks: PageBreak[];
 }
 
-export interface PageBreak {
-  /** Folio. */
-  page: number;
+export interface PageBreak<Folio = number> {
+  page: Folio;
   /** Block the page starts in (see `Block` in src/markdown/types.ts). */
   id: string;
   /** Characters of the block's text before the page starts, without soft hyphens and note marks. */
   offset: number;
+}
+
+/** The folios of the whole book in its order, front and back matter included; blank pages have none. */
+export type BookPages = PiecePages[];
+
+export interface PiecePages {
+  /** `cover`, `imprint`, `contents`, `part-<id>`, an article's slug, `references` … */
+  piece: string;
+  /** The folios as printed, roman ones too. */
+  starts: PageBreak<string>[];
 }

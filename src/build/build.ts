@@ -99,10 +99,20 @@ export async function build(options: BuildOptions): Promise<Report> {
     });
     for (const [path, bytes] of run.files) await write(join(staging.dir, path), bytes);
     await write(join(staging.dir, "page-map.json"), `${JSON.stringify(run.pageMap)}\n`);
+    stage("Writing the EPUBs");
+    const sizes = new Map([...run.files].map(([path, bytes]) => [path, bytes.length]));
+    const site = siteInput(content, "build", run.pageMap, sizes);
+    const { makeEpubs } = await import("../epub/run.ts");
+    for (const [path, bytes] of await makeEpubs(
+      { ...site, pages: run.bookPages },
+      join(options.cache, "epub"),
+    )) {
+      await write(join(staging.dir, path), bytes);
+      sizes.set(path, bytes.length);
+    }
     stage("Writing the site");
     const { buildSite } = await import("../site/build.ts");
-    const sizes = new Map([...run.files].map(([path, bytes]) => [path, bytes.length]));
-    await buildSite(siteInput(content, "build", run.pageMap, sizes), staging.dir);
+    await buildSite(site, staging.dir);
     await staging.commit();
     await saveMemo(content);
     return {
@@ -169,14 +179,14 @@ function citation(
   memo: Memo | undefined,
 ): Citation {
   const key = cacheKey(
-    "citation 2",
+    "citation 3",
     JSON.stringify([{ ...article, body: "" }, meta, pages?.first, pages?.last]),
   );
   return remembered(key, memo, () => citeArticle(article, meta, pages));
 }
 
 function bookCitation(meta: AtlasMeta, memo: Memo | undefined): Citation {
-  return remembered(cacheKey("book citation", JSON.stringify(meta)), memo, () => citeBook(meta));
+  return remembered(cacheKey("book citation 2", JSON.stringify(meta)), memo, () => citeBook(meta));
 }
 
 function remembered(key: string, memo: Memo | undefined, make: () => Citation): Citation {

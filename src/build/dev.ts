@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { articleEpubPath, BOOK_EPUB_PATH } from "../epub/run.ts";
 import { BOOK_PATH, offprintPath } from "../print/run.ts";
 import { devSite } from "../site/build.ts";
 import { type Places, readContent, siteInput } from "./build.ts";
@@ -29,7 +30,7 @@ export async function dev({ articles, out, cache, port }: Places & { port: numbe
 }
 
 async function downloadSizes(out: string, slugs: string[]): Promise<Map<string, number>> {
-  const paths = [BOOK_PATH, ...slugs.map(offprintPath)];
+  const paths = [BOOK_PATH, BOOK_EPUB_PATH, ...slugs.flatMap((s) => [offprintPath(s), articleEpubPath(s)])];
   const sizes = await Promise.all(
     paths.map((p) =>
       stat(join(out, p)).then(

@@ -81,6 +81,7 @@ function dateParts(iso: string): { "date-parts": number[][] } {
 }
 
 interface Item {
+  id: string;
   type: "chapter" | "book";
   title: string;
   author: Name[];
@@ -118,12 +119,19 @@ function format(item: Item, shortTitle?: string): Citation {
       chicago: chicago(chapter),
       mla: mla(chapter),
     },
-    // BibTeX's month takes no day; the year is what its styles use.
-    bibtex: `${escapeTex(new Cite({ ...csl, issued: yearOnly(item.issued) }).format("bibtex").trim())}\n`,
-    // RIS has the first and the last page in fields of their own.
+    // BibTeX's month takes no day; the year is what its styles use. The library's keys are not unique in a book, and
+    // BibTeX's own `inbook` has no room for the book's title.
+    bibtex: `${escapeTex(new Cite({ ...csl, issued: yearOnly(item.issued) }).format("bibtex").trim()).replace(
+      /^@(\w+)\{[^,]*/,
+      (_whole, type: string) => `@${type === "inbook" ? "incollection" : type}{${item.id}`,
+    )}\n`,
+    // RIS has the first and the last page in fields of their own. The library cuts identifiers and breaks lines
+    // after 80 characters, addresses too.
     ris: `${cite
       .format("ris")
       .trim()
+      .replace(/\n(?![A-Z][A-Z\d] {2}-)/g, "")
+      .replace(/^ID {2}- .*$/m, `ID  - ${item.id}`)
       .replace(/^SP {2}- (\d+)[-–](\d+)$/m, "SP  - $1\nEP  - $2")
       .replace(/^ER {2}-$/m, "ER  - ")}\n`,
     csl: `${JSON.stringify([csl], null, 2)}\n`,

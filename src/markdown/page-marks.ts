@@ -38,8 +38,12 @@ interface Open {
  * @param html a body or a part of one, as `Document.render` gives it
  * @param mark the mark of a page, as inline HTML without text of its own
  */
-export function insertPageMarks(html: string, breaks: PageBreak[], mark: (page: number) => string): string {
-  const waiting = new Map<string, PageBreak[]>();
+export function insertPageMarks<Folio = number>(
+  html: string,
+  breaks: PageBreak<Folio>[],
+  mark: (page: Folio) => string,
+): string {
+  const waiting = new Map<string, PageBreak<Folio>[]>();
   for (const b of breaks) waiting.set(b.id, [...(waiting.get(b.id) ?? []), b]);
   if (waiting.size === 0) return html;
   const open: Open[] = [];

@@ -19,7 +19,7 @@ export interface RenderContext {
   notes: Token[][];
   /** Pixel sizes of images by path as written. */
   images: Map<string, { width: number; height: number }>;
-  /** On the web, the address of a site path as seen from the page; from an article's page if there is none. */
+  /** On the web and in the EPUB, the address of a site path as seen from the page; from an article's if there is none. */
   to?: ((path: string) => string) | undefined;
   /** Set while inside a heading or caption, where words are not hyphenated. */
   whole: number;
@@ -57,7 +57,7 @@ export function addRenderRules(md: MarkdownIt): void {
 
   rules.term_open = (tokens, i, _o, env) => {
     const { id } = metaOf(tokens[i]!);
-    return `<a class="term" href="${escapeHtml(siteAddress("/glossary/", "glossary.xhtml", ctxOf(env)))}#${id}">`;
+    return `<a class="term" href="${escapeHtml(siteAddress("/glossary/", "../glossary.xhtml", ctxOf(env)))}#${id}">`;
   };
   rules.term_close = () => "</a>";
 
@@ -159,20 +159,35 @@ export function addRenderRules(md: MarkdownIt): void {
       const note = inlineOf(ctx.notes[n - 1]!, env);
       return `<span class="footnote" id="fn-${n}">${note}</span>`;
     }
-    // A feed reader has no styles to hide words with.
-    const spoken = ctx.target === "feed" ? "" : '<span class="visually-hidden">Note </span>';
-    return `<sup class="note-call"><a id="fnref-${n}" href="#fn-${n}" role="doc-noteref">${spoken}${n}</a></sup>`;
+    // A feed reader has no styles to hide words with; an EPUB's reading system may have its own.
+    const spoken = ctx.target === "web" ? '<span class="visually-hidden">Note </span>' : "";
+    const type = ctx.target === "epub" ? ' epub:type="noteref"' : "";
+    return `<sup class="note-call"><a id="fnref-${n}" href="#fn-${n}"${type} role="doc-noteref">${spoken}${n}</a></sup>`;
   };
 }
 
 /** The notes section that closes the body on screens. */
 export function renderNotes(md: MarkdownIt, ctx: RenderContext): string {
   if (ctx.notes.length === 0 || ctx.target === "print") return "";
+  if (ctx.target === "epub") return renderPopUpNotes(md, ctx);
   const items = ctx.notes.map((tokens, i) => {
     const body = md.renderer.render(tokens, md.options, { ctx } as never);
     return `<li id="fn-${i + 1}"><p>${body} <a class="note-back" href="#fnref-${i + 1}" role="doc-backlink" aria-label="Back to note ${i + 1} in the text">↩\uFE0E</a></p></li>`;
   });
   return `<section class="notes" role="doc-endnotes" aria-labelledby="notes">\n<h2 id="notes">Notes</h2>\n<ol>\n${items.join("\n")}\n</ol>\n</section>\n`;
+}
+
+/**
+ * Notes that reading systems show where they are called (EPUB 3 Structural Semantics Vocabulary, `footnote`). Not
+ * `<aside>`, which some then leave out of the page, so that the heading would stand over nothing.
+ */
+function renderPopUpNotes(md: MarkdownIt, ctx: RenderContext): string {
+  const notes = ctx.notes.map((tokens, i) => {
+    const body = md.renderer.render(tokens, md.options, { ctx } as never);
+    const back = `<a class="note-back" href="#fnref-${i + 1}" epub:type="backlink" role="doc-backlink" aria-label="Back to note ${i + 1} in the text">${i + 1}</a>`;
+    return `<div class="note" id="fn-${i + 1}" epub:type="footnote" role="doc-footnote"><p>${back} ${body}</p></div>`;
+  });
+  return `<section class="notes" epub:type="footnotes" aria-labelledby="notes">\n<h2 id="notes">Notes</h2>\n${notes.join("\n")}\n</section>\n`;
 }
 
 /** 1-based number of the note that a `footnote_ref` token calls. */
@@ -194,7 +209,7 @@ function siteAddress(path: string, file: string, { target, atlas, to }: RenderCo
     case "web":
       return to?.(path) ?? relativeToArticle(path);
     case "epub":
-      return file;
+      return to?.(path) ?? file;
     case "print":
     case "feed":
       return `${atlas.meta.url}${path.slice(1)}`;

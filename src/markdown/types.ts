@@ -65,7 +65,7 @@ export interface PassageText {
   /**
    * As HTML: paragraphs.
    *
-   * @param to on the web, the address of a site path as seen from the page that shows the passage
+   * @param to on the web and in the EPUB, the address of a site path as seen from the page that shows the passage
    */
   render(target: Target, to?: (path: string) => string): string;
 }

@@ -2,7 +2,9 @@ import { articlePage } from "../../templates/print/article.tsx";
 import { glossaryPage, indexPage, networksPage, referencesPage } from "../../templates/print/back.tsx";
 import { contentsPage, coverPage, imprintPage, partPage } from "../../templates/print/front.tsx";
 import { roman } from "../../templates/shared/roman.ts";
-import type { PageMap } from "../atlas/page-map.ts";
+import { BACK_MATTER, type BackId } from "../atlas/back-matter.ts";
+import { articleDate } from "../atlas/dates.ts";
+import type { BookPages, PageMap } from "../atlas/page-map.ts";
 import { type Article, type Atlas, LICENSES } from "../atlas/types.ts";
 import { caseIndex } from "../markdown/case-index.ts";
 import { textWidth } from "../markdown/charts/metrics.ts";
@@ -10,7 +12,8 @@ import { bookTitle, type Citation } from "../markdown/cite.ts";
 import type { BackMatter, Document, ReferenceEntry } from "../markdown/types.ts";
 import { type AssembleOptions, assemble, type Metadata, type OutlineNode, type Piece } from "./assemble.ts";
 import { citeLines, furniture, MEASURE, type PieceHeads, shorten } from "./furniture.ts";
-import { numberPages } from "./pdf/labels.ts";
+import type { PageStart } from "./page/layout.ts";
+import { folio, numberPages } from "./pdf/labels.ts";
 import type { Printed, PrintJob } from "./printer.ts";
 
 /** Everything a book is made from. */
@@ -43,6 +46,8 @@ export function articleJob(
 /** A piece of the book with what is known of it before it is put together. */
 interface Bound extends Piece {
   pages: number;
+  /** Where its pages start. */
+  starts: Pick<PageStart, "id" | "offset">[];
 }
 
 export interface BoundBook {
@@ -60,15 +65,7 @@ export interface FixedPieces {
   back: Map<BackId, Printed>;
 }
 
-/** What stands behind the articles, in the order of the book. */
-const BACK = {
-  networks: { title: "Networks and initiatives", path: "/networks/" },
-  glossary: { title: "Glossary", path: "/glossary/" },
-  references: { title: "References", path: "/references/" },
-  index: { title: "Index of cases and organisations", path: "/index-of-cases/" },
-} as const;
-type BackId = keyof typeof BACK;
-const BACK_IDS = Object.keys(BACK) as BackId[];
+const BACK_IDS = Object.keys(BACK_MATTER) as BackId[];
 
 /** The parts of the back matter that speak of no page numbers, as HTML. */
 function fixedBack({ atlas, backMatter, bibliography }: BookInput): [BackId, string][] {
@@ -95,7 +92,7 @@ export async function printFixed(input: BookInput, print: Print): Promise<FixedP
     print({ name: "the imprint", html: imprintPage({ atlas, citation: input.bookCitation.apa.text }) }),
     ...fixedBack(input).map(
       async ([id, html]) =>
-        [id, await print({ name: `the page “${BACK[id].title}”`, html })] as [BackId, Printed],
+        [id, await print({ name: `the page “${BACK_MATTER[id].title}”`, html })] as [BackId, Printed],
     ),
   ]);
   return { cover, imprint, back: new Map(back) };
@@ -167,7 +164,7 @@ export async function bindBook(
         atlas,
         pages: pageMap,
         parts: Object.fromEntries(parts.map((p) => [p.id, first[`part-${p.id}`]!])),
-        back: bookBack().map(({ id }) => ({ ...BACK[id], first: first[id]! })),
+        back: bookBack().map(({ id }) => ({ ...BACK_MATTER[id], first: first[id]! })),
       }),
     });
 
@@ -197,7 +194,7 @@ export async function bindBook(
         bound(id, printed, {
           numbering: "arabic",
           recto: true,
-          href: `${meta.url}${BACK[id].path.slice(1)}`,
+          href: `${meta.url}${BACK_MATTER[id].path.slice(1)}`,
         }),
       );
     }
@@ -238,7 +235,7 @@ export function planBook({ atlas }: BookInput, book: BoundBook, date: Date): Boo
   const { meta } = atlas;
   const license = LICENSES[meta.license];
   return {
-    pieces: book.pieces.map(({ pdf: _, ...piece }) => piece),
+    pieces: book.pieces.map(({ pdf: _, starts: __, ...piece }) => piece),
     outline: book.outline,
     heads: book.heads,
     metadata: {
@@ -291,14 +288,32 @@ export async function assembleOffprint(
       identifier: href,
       source: `${bookTitle(meta)}, pp. ${range.first}–${range.last}. ${meta.url}`,
       publisher: meta.publisher,
-      date: new Date(`${article.updated ?? article.date}T00:00:00Z`),
+      date: articleDate(article),
     },
   });
   return pdf;
 }
 
 function bound(id: string, printed: Printed, rest: Omit<Piece, "id" | "pdf">): Bound {
-  return { id, pdf: printed.pdf, pages: printed.layout.pages.length, ...rest };
+  const { pages } = printed.layout;
+  return {
+    id,
+    pdf: printed.pdf,
+    pages: pages.length,
+    starts: pages.map(({ id, offset }) => ({ id, offset })),
+    ...rest,
+  };
+}
+
+/** The folio of every page of the book and the place in the text where it starts. */
+export function bookPages({ pieces }: BoundBook): BookPages {
+  return numberPages(pieces).map(({ pages }, i) => ({
+    piece: pieces[i]!.id,
+    starts: pages.map((page, n) => {
+      const { id = "top", offset } = pieces[i]!.starts[n]!;
+      return { page: folio(page), id, offset };
+    }),
+  }));
 }
 
 function readPageMap(
@@ -344,7 +359,7 @@ function bookOutline({ atlas, documents }: BookInput, back: BackId[]): OutlineNo
           return { ...node, title: `${a.number} ${node.title}` };
         }),
       })),
-    ...BACK_IDS.filter((id) => back.includes(id)).map((id) => single(BACK[id].title, id)),
+    ...BACK_IDS.filter((id) => back.includes(id)).map((id) => single(BACK_MATTER[id].title, id)),
   ];
 }
 
@@ -354,7 +369,10 @@ function bookHeads(atlas: Atlas): Map<string, PieceHeads> {
     ["cover", { verso: "", recto: "", opening: [], bare: true }],
     ["imprint", { verso: "", recto: "", opening: [], bare: true }],
     ["contents", { verso: "Contents", recto: "Contents", opening: [0] }],
-    ...BACK_IDS.map((id): [string, PieceHeads] => [id, { verso, recto: BACK[id].title, opening: [0] }]),
+    ...BACK_IDS.map((id): [string, PieceHeads] => [
+      id,
+      { verso, recto: BACK_MATTER[id].title, opening: [0] },
+    ]),
   ]);
   for (const part of atlas.parts) {
     heads.set(`part-${part.id}`, { verso: part.title, recto: part.title, opening: [0] });

@@ -1,5 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { articleDate, bookDate } from "../atlas/dates.ts";
+import type { BookPages } from "../atlas/page-map.ts";
 import type { Article, Atlas } from "../atlas/types.ts";
 import { loadPrintAssets } from "./assets.ts";
 import { Binder } from "./binder.ts";
@@ -9,6 +11,7 @@ import {
   type BoundBook,
   bindAlone,
   bindBook,
+  bookPages,
   type FixedPieces,
   planBook,
   printFixed,
@@ -33,6 +36,8 @@ export interface RunOptions {
 
 export interface Run {
   pageMap: BoundBook["pageMap"];
+  /** The folios of the whole book. */
+  bookPages: BookPages;
   /** By path from the root of the site. */
   files: Map<string, Uint8Array>;
   /** Names of the documents that were cut into pages anew. */
@@ -133,6 +138,7 @@ async function printWith(tools: {
       range,
       book.heads.get(article.slug),
       input.cite(article, range).apa,
+      articleDate(article).toISOString(),
     ]);
     const bytes = await kept(cacheKey("offprint", own, ...fonts, articles.get(article.slug)!.pdf), () =>
       assembleOffprint(input, book, article),
@@ -143,18 +149,13 @@ async function printWith(tools: {
   await cache.sweep();
   return {
     pageMap: book.pageMap,
+    bookPages: bookPages(book),
     files,
     printed: press.printed,
     faults: atlas.articles.flatMap((a) =>
       articles.get(a.slug)!.layout.faults.map((fault) => ({ article: a.file, fault })),
     ),
   };
-}
-
-/** The day of the newest text, so that the same texts give the same book. */
-function bookDate(atlas: Atlas): Date {
-  const days = atlas.articles.map((a) => a.updated ?? a.date).sort();
-  return new Date(`${days.at(-1) ?? `${atlas.meta.year}-01-01`}T00:00:00Z`);
 }
 
 async function withPress<T>(

@@ -73,7 +73,13 @@ export function linksOf({ atlas, documents }: { atlas: Atlas; documents: SiteInp
 }
 
 /** Every text that pages show. */
-function* textsOf({ atlas, documents, bibliography, citations, bookCitation }: SiteInput): Iterable<string> {
+export function* textsOf({
+  atlas,
+  documents,
+  bibliography,
+  citations,
+  bookCitation,
+}: Pick<SiteInput, "atlas" | "documents" | "bibliography" | "citations" | "bookCitation">): Iterable<string> {
   yield JSON.stringify(atlas.meta);
   for (const part of atlas.parts) yield part.title + part.summary;
   for (const { title, subtitle, summary, keyPoints, authors } of atlas.articles) {

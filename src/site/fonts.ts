@@ -44,6 +44,15 @@ const OWN: Face[] = [
   face("Alegreya Sans SC", 400),
 ];
 
+/** The cuts that the EPUBs carry. */
+const BOOK = OWN.filter(
+  ({ family, weight, style }) =>
+    ["Alegreya", "Alegreya Sans", "Alegreya Sans SC"].includes(family) &&
+    !(weight === 700 && style === "italic") &&
+    !(family === "Alegreya" && weight === 500) &&
+    !(family === "Alegreya Sans" && style === "italic"),
+);
+
 /** The cuts of the faces a reader can choose instead, by their names in src/reader/settings/settings.ts. */
 const CHOSEN: Record<string, Face[]> = {
   "source-serif": [
@@ -229,35 +238,81 @@ export async function makeFonts(
     ),
   ];
   for (const { face, name: choice, display } of faces) {
-    const scripts = JSON.parse(await readFile(fontFile(face.package, "unicode.json"), "utf8")) as Record<
-      string,
-      string
-    >;
-    for (const [script, range] of Object.entries(scripts)) {
-      const ranges = parseUnicodeRange(range);
-      const wanted = script === "latin" ? [...new Set([...used, ...USUAL_POINTS])] : [...used];
-      const points = wanted.filter((p) => ranges.some(([a, b]) => p >= a && p <= b)).sort((a, b) => a - b);
-      if (points.length === 0) continue;
-      const base = `${face.package}-${script}-${face.weight}-${face.style}`;
-      const source = fontFile(face.package, `files/${base}.woff2`);
-      const original = await readFile(source);
-      const text = String.fromCodePoint(...points);
-      const key = JSON.stringify(["subset-font 2.9.0", base, contentHash(original, 32), text, FEATURES]);
-      const bytes = await cached("fonts", key, "woff2", () =>
-        subsetFont(original, text, { targetFormat: "woff2", keepFeatures: FEATURES, noHinting: true }),
-      );
+    for (const { script, base, points, bytes } of await cutFace(face, used)) {
       const name = `${base}.${contentHash(bytes)}.woff2`;
       files.push({ name, bytes, preload: PRELOADED.includes(base) });
       if (choice && script === "latin" && face.weight === 400)
         chosen[choice] = [...(chosen[choice] ?? []), name];
-      rules.push(
-        `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};font-display:${display};` +
-          `src:url("${folder}${name}") format("woff2");unicode-range:${formatUnicodeRange(points)}}`,
-      );
+      rules.push(fontRule(face, `${folder}${name}`, points, `font-display:${display};`));
     }
   }
   for (const family of [...new Set(OWN.map((f) => f.family))]) rules.push(await standIns(family));
   return { files, css: rules.join("\n"), chosen };
+}
+
+/** A cut of one script. */
+interface CutFont {
+  script: string;
+  /** Name of the file it was cut from, without the ending. */
+  base: string;
+  /** Its code points, sorted. */
+  points: number[];
+  bytes: Uint8Array;
+}
+
+/** The files of a face for the characters used, one for each script that has any; kept by content. */
+async function cutFace(face: Face, used: Set<number>): Promise<CutFont[]> {
+  const found: CutFont[] = [];
+  const scripts = JSON.parse(await readFile(fontFile(face.package, "unicode.json"), "utf8")) as Record<
+    string,
+    string
+  >;
+  for (const [script, range] of Object.entries(scripts)) {
+    const ranges = parseUnicodeRange(range);
+    const wanted = script === "latin" ? [...new Set([...used, ...USUAL_POINTS])] : [...used];
+    const points = wanted.filter((p) => ranges.some(([a, b]) => p >= a && p <= b)).sort((a, b) => a - b);
+    if (points.length === 0) continue;
+    const base = `${face.package}-${script}-${face.weight}-${face.style}`;
+    const source = fontFile(face.package, `files/${base}.woff2`);
+    const original = await readFile(source);
+    const text = String.fromCodePoint(...points);
+    const key = JSON.stringify(["subset-font 2.9.0", base, contentHash(original, 32), text, FEATURES]);
+    const bytes = await cached("fonts", key, "woff2", () =>
+      subsetFont(original, text, { targetFormat: "woff2", keepFeatures: FEATURES, noHinting: true }),
+    );
+    found.push({ script, base, points, bytes });
+  }
+  return found;
+}
+
+function fontRule(face: Face, address: string, points: number[], more = ""): string {
+  return (
+    `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};${more}` +
+    `src:url("${address}") format("woff2");unicode-range:${formatUnicodeRange(points)}}`
+  );
+}
+
+/** A font of the EPUBs with its rule. */
+export interface BookFont extends Pick<CutFont, "script" | "points" | "bytes"> {
+  name: string;
+  rule: string;
+}
+
+/**
+ * The fonts of the EPUBs: the site's own faces, cut in the same manner.
+ *
+ * @param folder as for `makeFonts`
+ */
+export async function makeBookFonts(used: Set<number>, folder: string): Promise<BookFont[]> {
+  const cut = await Promise.all(
+    BOOK.map(async (face) =>
+      (await cutFace(face, used)).map(({ script, base, points, bytes }) => {
+        const name = `${base}.woff2`;
+        return { name, script, points, bytes, rule: fontRule(face, folder + name, points) };
+      }),
+    ),
+  );
+  return cut.flat();
 }
 
 /** `@font-face` rules for `<family> Fallback`. */

@@ -1,7 +1,15 @@
 import { LICENSES } from "../atlas/types.ts";
 import { FEED_FILES, type FeedFormat } from "./feeds/feed.ts";
 import { stableId } from "./identity.ts";
-import { type ArticleView, authorNames, changed, type PartView, type Site, type TagView } from "./model.ts";
+import {
+  type ArticleView,
+  authorNames,
+  changed,
+  type Download,
+  type PartView,
+  type Site,
+  type TagView,
+} from "./model.ts";
 import { absoluteUrl } from "./urls.ts";
 
 /** A `<meta>` element: by `name` (HTML, Highwire, Dublin Core, Twitter) or by `property` (Open Graph, RDFa). */
@@ -81,6 +89,26 @@ const organisation = (site: Site) => ({
   email: site.meta.email,
 });
 
+/** The files of a work; nothing where there are none. */
+function encodings(site: Site, files: { pdf?: Download | undefined; epub?: Download | undefined }) {
+  const found = [
+    { type: "application/pdf", file: files.pdf },
+    { type: "application/epub+zip", file: files.epub },
+  ].flatMap(({ type, file }) =>
+    file
+      ? [
+          {
+            "@type": "MediaObject",
+            encodingFormat: type,
+            contentUrl: absoluteUrl(site.meta.url, file.path),
+            contentSize: String(file.bytes),
+          },
+        ]
+      : [],
+  );
+  return found.length > 1 ? found : found[0];
+}
+
 /** The book, as others refer to it. */
 const bookRef = (site: Site) => ({
   "@type": "Book",
@@ -118,14 +146,7 @@ export function coverMetadata(site: Site): PageMetadata {
     datePublished: String(meta.year),
     dateModified: site.lastChange(),
     publisher: organisation(site),
-    ...(site.book && {
-      encoding: {
-        "@type": "MediaObject",
-        encodingFormat: "application/pdf",
-        contentUrl: absoluteUrl(meta.url, site.book.path),
-        contentSize: String(site.book.bytes),
-      },
-    }),
+    encoding: encodings(site, { pdf: site.book, epub: site.bookEpub }),
     hasPart: site.articles.map((a) => ({
       "@type": "ScholarlyArticle",
       "@id": stableId(meta.id, `articles/${a.article.slug}`),
@@ -244,12 +265,7 @@ function scholarlyArticle(site: Site, view: ArticleView) {
     timeRequired: `PT${document.minutes}M`,
     image: card && absoluteUrl(site.meta.url, card),
     citation: document.references.map((r) => r.text),
-    encoding: view.offprint && {
-      "@type": "MediaObject",
-      encodingFormat: "application/pdf",
-      contentUrl: absoluteUrl(site.meta.url, view.offprint.path),
-      contentSize: String(view.offprint.bytes),
-    },
+    encoding: encodings(site, { pdf: view.offprint, epub: view.epub }),
   };
 }
 

@@ -31,6 +31,9 @@ export interface ArticleView {
   /** Where its printed pages start, the first included. */
   breaks: PageBreak[];
   offprint?: Download;
+  epub?: Download;
+  /** Cover of the EPUB, PNG. */
+  cover?: Download;
   previous?: ArticleView;
   next?: ArticleView;
   /** Articles whose text links to this one, in the order of the book. */
@@ -64,10 +67,21 @@ export interface WorkView {
 }
 
 export const BOOK_PDF = "downloads/atlas-of-social-innovation.pdf";
+export const BOOK_EPUB = "downloads/atlas-of-social-innovation.epub";
+export const BOOK_COVER = "downloads/atlas-of-social-innovation.png";
 
-/** Site path of the book's citation, without the ending. */
+/** Site path of the book's citation, without the ending; and of one file with the book and all its articles. */
 export const BOOK_CITATION = "/atlas";
+export const ALL_CITATIONS = "/atlas-articles";
 export const CITATION_ENDINGS = ["bib", "ris", "json"] as const;
+
+/** Site paths of what library systems and reading apps ask for. `manifest.json` is the web application's. */
+export const CATALOGUES = {
+  opds1: "/opds.xml",
+  opds2: "/opds.json",
+  webpub: "/publication.json",
+  onix: "/onix.xml",
+} as const;
 
 /** Site paths of the fixed pages. */
 export const PATHS = {
@@ -104,6 +118,10 @@ export class Site {
   /** Cases and organisations, by letter. */
   readonly index: IndexLetter[];
   readonly book?: Download;
+  /** The book as EPUB. */
+  readonly bookEpub?: Download;
+  /** The book's cover as PNG. */
+  readonly bookCover?: Download;
   /** The byline of texts without named authors: `Atlas of Social Innovation, Reader edition`. */
   readonly byline: string;
   /** Links between articles, each direction once. */
@@ -161,6 +179,8 @@ export class Site {
       input.pageMap,
     );
     this.book = download(input, BOOK_PDF);
+    this.bookEpub = download(input, BOOK_EPUB);
+    this.bookCover = download(input, BOOK_COVER);
   }
 
   /** What stands behind the articles, those pages that there are, in the order of the book. */
@@ -259,17 +279,36 @@ export class Site {
     );
   }
 
+  /** The catalogues; none before there are files to offer. */
+  get cataloguePaths(): string[] {
+    const shared = [CATALOGUES.opds1, CATALOGUES.opds2, CATALOGUES.onix];
+    const offered =
+      this.book || this.bookEpub ? [...shared, ...this.parts.map((p) => `${p.path}opds.xml`)] : [];
+    return [CATALOGUES.webpub, ...offered];
+  }
+
   get citationPaths(): string[] {
-    const stems = [BOOK_CITATION, ...this.articles.map((a) => `${a.path}citation`)];
+    const stems = [BOOK_CITATION, ALL_CITATIONS, ...this.articles.map((a) => `${a.path}citation`)];
     return stems.flatMap((stem) => CITATION_ENDINGS.map((ending) => `${stem}.${ending}`));
   }
 
   /** Content of one of `citationPaths`. */
   citationFile(path: string): string {
     const ending = path.slice(path.lastIndexOf(".") + 1) as (typeof CITATION_ENDINGS)[number];
+    const written = ({ bibtex, ris, csl }: Citation) => ({ bib: bibtex, ris, json: csl })[ending];
+    const { bookCitation } = this.input;
+    if (path.startsWith(`${ALL_CITATIONS}.`)) {
+      const all = [bookCitation, ...this.articles.map((a) => a.citation)].map(written);
+      return ending === "json"
+        ? `${JSON.stringify(
+            all.flatMap((c) => JSON.parse(c)),
+            null,
+            2,
+          )}\n`
+        : all.join("\n");
+    }
     const view = this.articles.find((a) => path.startsWith(a.path));
-    const citation = view?.citation ?? this.input.bookCitation;
-    return { bib: citation.bibtex, ris: citation.ris, json: citation.csl }[ending];
+    return written(view?.citation ?? bookCitation);
   }
 
   /** Day of the newest change to any of the articles, ISO 8601. */
@@ -315,6 +354,8 @@ function view(input: SiteInput, article: Article): ArticleView {
     lastPage: range?.last,
     breaks: range?.breaks ?? [],
     offprint: download(input, `downloads/articles/${slug}.pdf`),
+    epub: download(input, `downloads/articles/${slug}.epub`),
+    cover: download(input, `downloads/articles/${slug}.png`),
     linkedFrom: [],
     tags: [],
   };

@@ -8,7 +8,7 @@ import { bundleWorker } from "./scripts.ts";
 
 /** Not for reading offline: feeds and what machines ask for; pictures for sharing; what is fetched afresh. */
 const LEFT_OUT =
-  /(?:^|\/)(?:feed\.xml|atom\.xml|feed\.json|sitemap\.xml|robots\.txt|404\.html|sw\.js|offline\.json|page-map\.json|opds\.xml)$|^assets\/card-|\.epub$/;
+  /(?:^|\/)(?:feed\.xml|atom\.xml|feed\.json|sitemap\.xml|robots\.txt|404\.html|sw\.js|offline\.json|page-map\.json|opds\.xml|opds\.json|publication\.json|onix\.xml|atlas-articles\.\w+)$|^assets\/card-|\.epub$|^downloads\/.*\.png$/;
 
 /** What puts PDFs together (fonts, and scripts of this size at least, in bytes) is kept with the PDFs, not before. */
 const LARGE_SCRIPT = 100_000;

@@ -55,14 +55,19 @@ export function drawCard(card: Card, atlas: Atlas, links: ArticleLink[]): Promis
 
 let cuts: Promise<{ title: Cut; italic: Cut; label: Cut }> | undefined;
 
-/** The picture as SVG, all text as outlines. */
-export async function cardSvg(card: Card, atlas: Atlas, links: ArticleLink[]): Promise<string> {
+/** The cuts in which pictures are lettered, opened once. */
+export function pictureCuts(): Promise<{ title: Cut; italic: Cut; label: Cut }> {
   cuts ??= (async () => ({
     title: await openCut("alegreya", 500),
     italic: await openCut("alegreya", 400, "italic"),
     label: await openCut("alegreya-sans-sc", 500),
   }))();
-  const { title, italic, label } = await cuts;
+  return cuts;
+}
+
+/** The picture as SVG, all text as outlines. */
+export async function cardSvg(card: Card, atlas: Atlas, links: ArticleLink[]): Promise<string> {
+  const { title, italic, label } = await pictureCuts();
   const margin = 72;
   const measure = CARD.width - 2 * margin;
   const colour = card.part ? PART_COLOURS[card.part]! : INK;

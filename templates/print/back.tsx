@@ -1,7 +1,7 @@
 import type { Atlas } from "../../src/atlas/types.ts";
-import { type IndexLetter, printedLocators } from "../../src/markdown/case-index.ts";
+import type { IndexLetter } from "../../src/markdown/case-index.ts";
 import type { BackMatter, ReferenceEntry } from "../../src/markdown/types.ts";
-import { GlossaryList, NetworksList } from "../shared/back-matter.tsx";
+import { BibliographyText, GlossaryList, IndexList, NetworksList } from "../shared/back-matter.tsx";
 import { printPage } from "./page.tsx";
 
 interface Back {
@@ -41,33 +41,17 @@ export function referencesPage(
   options: Back & { bibliography: (ReferenceEntry & { citedBy: string[] })[] },
 ): string {
   const { atlas, bibliography } = options;
-  const article = (slug: string) => atlas.articles.find((a) => a.slug === slug);
   return printPage({
     title: "References",
     lang: atlas.meta.lang,
     children: (
       <section class="back bibliography">
         <h1 id="top">References</h1>
-        <p class="back-note">
-          All works cited in the book. The numbers after an entry are those of the articles that cite it.
-        </p>
-        <ol class="references">
-          {bibliography.map((r) => (
-            <li key={r.key}>
-              <span dangerouslySetInnerHTML={{ __html: r.html }} />{" "}
-              <span class="cited-by">
-                [
-                {r.citedBy.map((slug, i) => (
-                  <span key={slug}>
-                    {i > 0 && ", "}
-                    <a href={`${atlas.meta.url}articles/${slug}/`}>{article(slug)?.number}</a>
-                  </span>
-                ))}
-                ]
-              </span>
-            </li>
-          ))}
-        </ol>
+        <BibliographyText
+          atlas={atlas}
+          bibliography={bibliography}
+          href={(slug) => `${atlas.meta.url}articles/${slug}/`}
+        />
       </section>
     ),
   });
@@ -81,35 +65,7 @@ export function indexPage({ atlas, letters }: Back & { letters: IndexLetter[] })
     children: (
       <section class="back index">
         <h1 id="top">Index of cases and organisations</h1>
-        <p class="back-note">
-          Page numbers in bold are those of cases told in a box. Organisations that are only named in passing
-          are left out.
-        </p>
-        <div class="index-columns">
-          {letters.map(({ letter, entries }) => (
-            <section key={letter} class="index-letter">
-              <h2>{letter}</h2>
-              <ul>
-                {entries.map((entry) => (
-                  <li key={entry.id}>
-                    {entry.name}
-                    {printedLocators(entry).map(({ first, last, isCase, slug, id }, i) => (
-                      <span key={`${slug}#${id}`}>
-                        {i === 0 ? ",\u00a0" : ", "}
-                        <a
-                          class={isCase ? "locator case-locator" : "locator"}
-                          href={`${atlas.meta.url}articles/${slug}/#${id}`}
-                        >
-                          {first === last ? first : `${first}–${last}`}
-                        </a>
-                      </span>
-                    ))}
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
-        </div>
+        <IndexList letters={letters} href={(slug, id) => `${atlas.meta.url}articles/${slug}/#${id}`} />
       </section>
     ),
   });

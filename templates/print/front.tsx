@@ -1,7 +1,8 @@
 import type { PageMap } from "../../src/atlas/page-map.ts";
-import { type Atlas, type AtlasMeta, LICENSES, type Part } from "../../src/atlas/types.ts";
+import type { Atlas, AtlasMeta, Part } from "../../src/atlas/types.ts";
 import type { PassageText } from "../../src/markdown/types.ts";
 import { type ArticleLink, CoverArt } from "../shared/cover-art.tsx";
+import { ImprintText } from "../shared/imprint.tsx";
 import { roman } from "../shared/roman.ts";
 import { printPage } from "./page.tsx";
 
@@ -43,44 +44,12 @@ export function coverPage({ atlas, links }: Front & { links: ArticleLink[] }): s
 /** What the book is, how it relates to the 2018 volume, licence and address. */
 export function imprintPage({ atlas, citation }: Front & { citation: string }): string {
   const { meta } = atlas;
-  const license = LICENSES[meta.license];
   return printPage({
     title: "Imprint",
     lang: meta.lang,
     children: (
       <section class="imprint">
-        <h1 id="top">Imprint</h1>
-        <p class="imprint-title">
-          {meta.title}: {meta.subtitle}. {meta.edition}, {meta.year}.
-        </p>
-        <p>
-          The texts of this edition are newly written overviews. They cover the ground of the{" "}
-          <cite>Atlas of Social Innovation: New Practices for a Better Future</cite>, edited by Jürgen
-          Howaldt, Christoph Kaletka, Antonius Schröder and Marthe Zirngiebl (Sozialforschungsstelle, TU
-          Dortmund University, 2018), whose 62 articles were written by named experts. Those texts are their
-          authors’ and are not reproduced here, no article of this edition is a chapter of that volume, and no
-          person named in either is the author of a text in this one.
-        </p>
-        <p>
-          An editor who holds the original manuscripts publishes them by replacing the files of this edition;
-          the names, affiliations and ORCID iDs of their authors then appear.
-        </p>
-        <p>
-          A work is listed among the references only after a public source that names it with the same
-          authors, year and title has been found. Errors that remain are ours; please report them to{" "}
-          {meta.email}.
-        </p>
-        <p>
-          Texts: <a href={license.url}>{license.name}</a>, unless an article says otherwise. You may copy,
-          share and adapt them if you name the source. Type: Alegreya and Alegreya Sans by Juan Pablo del
-          Peral, Huerta Tipográfica (SIL Open Font License).
-        </p>
-        <p>
-          The book, each article on its own, and the pages to read on screen are at{" "}
-          <a href={meta.url}>{meta.url}</a>
-        </p>
-        <h2>How to cite</h2>
-        <p class="cite-text">{citation}</p>
+        <ImprintText meta={meta} citation={citation} />
       </section>
     ),
   });
@@ -110,7 +79,7 @@ export function contentsPage(
           .filter((p) => p.articles.length > 0)
           .map((part) => (
             <section key={part.id} data-part={part.id}>
-              <h2>
+              <h2 id={`at-part-${part.id}`}>
                 <a href={`${atlas.meta.url}parts/${part.slug}/`}>
                   <span class="contents-part">Part {roman(part.number)}</span>
                   <span class="contents-title">{part.title}</span>
@@ -119,7 +88,7 @@ export function contentsPage(
               </h2>
               <ol>
                 {part.articles.map((a) => (
-                  <li key={a.slug}>
+                  <li key={a.slug} id={`at-${a.slug}`}>
                     <a href={address(atlas.meta, a.slug)}>
                       <span class="contents-number">{a.number}</span>
                       <span class="contents-title">
@@ -138,7 +107,7 @@ export function contentsPage(
         {back.length > 0 && (
           <ol class="contents-back">
             {back.map(({ title, path, first }) => (
-              <li key={path}>
+              <li key={path} id={`at-${path.slice(1, -1)}`}>
                 <a href={`${atlas.meta.url}${path.slice(1)}`}>
                   <span class="contents-number" />
                   <span class="contents-title">{title}</span>
@@ -181,7 +150,11 @@ export function partPage(
           ))}
         </ol>
         {introduction && (
-          <div class="part-introduction" dangerouslySetInnerHTML={{ __html: introduction.render("print") }} />
+          <div
+            class="part-introduction"
+            id="introduction"
+            dangerouslySetInnerHTML={{ __html: introduction.render("print") }}
+          />
         )}
       </section>
     ),

@@ -125,6 +125,15 @@ function Brief({ context, view }: { context: Context; view: ArticleView }) {
           </FileLink>
         </>
       )}
+      {view.epub && (
+        <>
+          {" "}
+          ·{" "}
+          <FileLink context={context} file={view.epub} kind="EPUB">
+            E-book
+          </FileLink>
+        </>
+      )}
       <span class="scripted">
         {" "}
         · <Pick article={view.article} words={["add to selection", "in my selection"]} />
@@ -156,6 +165,16 @@ function Facts({ context, view }: { context: Context; view: ArticleView }) {
             <dt>Offprint</dt>
             <dd>
               <FileLink context={context} file={offprint} kind="PDF">
+                Download
+              </FileLink>
+            </dd>
+          </div>
+        )}
+        {view.epub && (
+          <div>
+            <dt>E-book</dt>
+            <dd>
+              <FileLink context={context} file={view.epub} kind="EPUB">
                 Download
               </FileLink>
             </dd>

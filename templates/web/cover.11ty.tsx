@@ -4,7 +4,7 @@ import { PATHS } from "../../src/site/model.ts";
 import { CoverArt } from "../shared/cover-art.tsx";
 import type { PageData } from "./components/context.ts";
 import { contextOf, Page } from "./components/page.tsx";
-import { ContentsList } from "./components/parts.tsx";
+import { ContentsList, FileLink } from "./components/parts.tsx";
 
 export const data = { permalink: "/" };
 
@@ -103,9 +103,16 @@ export function render(pageData: PageData) {
               <span class="file-facts">PDF, {fileSize(site.book.bytes)}</span>
             </li>
           )}
+          {site.bookEpub && (
+            <li>
+              <FileLink context={context} file={site.bookEpub} kind="EPUB">
+                The same as an e-book
+              </FileLink>
+            </li>
+          )}
           <li>
             <a href={to(PATHS.downloads)}>Single articles</a>
-            <span class="file-facts">PDF with the book’s page numbers, and citation files</span>
+            <span class="file-facts">PDF and EPUB with the book’s page numbers, and citation files</span>
           </li>
           <li>
             <a href={to(PATHS.feeds)}>Feeds</a>

@@ -34,6 +34,8 @@ export interface Fault {
 }
 
 const CONTENT = ".pagedjs_page_content";
+/** A block that counts its own text; places inside a line have ids too (the index leads to them) and do not. */
+const BLOCK = ":is([id], [data-id]):not(span, a)";
 
 export function readLayout(): Layout {
   const pages = [...document.querySelectorAll<HTMLElement>(".pagedjs_page")];
@@ -55,7 +57,7 @@ export function readLayout(): Layout {
     );
     for (const block of content?.querySelectorAll<HTMLElement>("[data-ref]") ?? []) {
       const id = idOf(block);
-      if (id && !block.querySelector("[data-id], [id]"))
+      if (id && !block.querySelector(BLOCK))
         seen.set(id, (seen.get(id) ?? 0) + blockText(block).length);
     }
   });

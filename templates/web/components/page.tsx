@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { LICENSES } from "../../../src/atlas/types.ts";
+import { OPDS1, OPDS2 } from "../../../src/site/catalogues/opds1.ts";
+import { WEBPUB } from "../../../src/site/catalogues/webpub.ts";
 import { contentSecurityPolicy, jsonForScript, type PageMetadata } from "../../../src/site/metadata.ts";
-import { type ArticleView, PATHS, type Site } from "../../../src/site/model.ts";
+import { type ArticleView, CATALOGUES, PATHS, type Site } from "../../../src/site/model.ts";
 import { pageInfo } from "../../../src/site/reader-data.ts";
 import { relativeUrl } from "../../../src/site/urls.ts";
 import type { Context, PageData } from "./context.ts";
@@ -36,6 +38,14 @@ function Head({ context: { site, to }, metadata }: { context: Context; metadata:
       <link rel="icon" type="image/svg+xml" href={to(assets.icons.find((i) => i.sizes === "any")!.path)} />
       {apple && <link rel="apple-touch-icon" href={to(apple.path)} />}
       <link rel="manifest" href={to("/manifest.json")} />
+      {/* Reading apps know theirs by its type; browsers take the first. */}
+      <link rel="manifest" type={WEBPUB} href={to(CATALOGUES.webpub)} />
+      {site.cataloguePaths.includes(CATALOGUES.opds1) && (
+        <>
+          <link rel="related" type={OPDS1} title="OPDS 1.2" href={to(CATALOGUES.opds1)} />
+          <link rel="related" type={OPDS2} title="OPDS 2.0" href={to(CATALOGUES.opds2)} />
+        </>
+      )}
       <meta name="theme-color" content="#fffdf8" media="(prefers-color-scheme: light)" />
       <meta name="theme-color" content="#171613" media="(prefers-color-scheme: dark)" />
       <meta name="color-scheme" content="light dark" />

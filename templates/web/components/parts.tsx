@@ -1,3 +1,4 @@
+import { FILE_TYPES } from "../../../src/site/files.ts";
 import { count, fileSize, roman } from "../../../src/site/format.ts";
 import type { ArticleView, Download, Site } from "../../../src/site/model.ts";
 import { PART_COLOURS, scaleBar } from "../../shared/cover-art.tsx";
@@ -106,12 +107,12 @@ export function FileLink({
 }: {
   context: Context;
   file: Download;
-  kind: string;
+  kind: keyof typeof FILE_TYPES;
   children: string;
 }) {
   return (
     <>
-      <a href={to(file.path)} type="application/pdf">
+      <a href={to(file.path)} type={FILE_TYPES[kind]}>
         {children}
       </a>{" "}
       <span class="file-facts">
