@@ -55,6 +55,7 @@ export class Printer {
   private browser: Promise<Browser> | undefined;
   private idle: Desk[] = [];
   private restarting: Promise<void> | undefined;
+  private closed = false;
 
   constructor(private readonly options: PrinterOptions) {}
 
@@ -74,7 +75,13 @@ export class Printer {
     }
   }
 
+  /** Ends the browser for good: what is still under way or waits for its turn fails, and starts no other. */
   async close(): Promise<void> {
+    this.closed = true;
+    await this.end();
+  }
+
+  private async end(): Promise<void> {
     const browser = await this.browser?.catch(() => undefined);
     this.browser = undefined;
     this.idle = [];
@@ -137,6 +144,7 @@ export class Printer {
   }
 
   private async open(): Promise<Desk> {
+    if (this.closed) throw new LaunchError(new Error("the printer is closed"));
     const idle = this.idle.pop();
     if (idle) return idle;
     this.browser ??= launchBrowser();
@@ -144,6 +152,11 @@ export class Printer {
       this.browser = undefined;
       throw new LaunchError(cause);
     });
+    // Closed while it was starting.
+    if (this.closed) {
+      await browser.close().catch(() => undefined);
+      throw new LaunchError(new Error("the printer is closed"));
+    }
     const context = await browser.newContext({ serviceWorkers: "block" });
     const missing: string[] = [];
     await context.route("**/*", (route) => this.answer(route, missing));
@@ -173,7 +186,7 @@ export class Printer {
   }
 
   private restart(): Promise<void> {
-    this.restarting ??= this.close().finally(() => {
+    this.restarting ??= this.end().finally(() => {
       this.restarting = undefined;
     });
     return this.restarting;

@@ -50,6 +50,26 @@ describe("pages", () => {
     expect(layout.faults).toEqual([]);
   });
 
+  test("the cells of a table share its width: no line is lost when hyphens are taken out", async () => {
+    const long = [
+      "con\u00adsump\u00adtion",
+      "neigh\u00adbours",
+      "ad\u00adjust\u00aded",
+      "vil\u00adlages",
+      "em\u00adploy\u00adment",
+    ];
+    const cell = (i: number) => Array.from({ length: 1 + (i % 4) }, (_, k) => long[(i + k) % 5]).join(" ");
+    const html = Array.from({ length: 24 }, (_, t) => {
+      const rows = Array.from(
+        { length: 3 + (t % 4) },
+        (_, r) =>
+          `<tr><th scope="row">${cell(t + r)}</th>${[1, 2, 3].map((c) => `<td>${cell(t * 7 + r * 3 + c)}</td>`).join("")}</tr>`,
+      ).join("");
+      return `<figure class="table" id="t${t}"><table><tbody>${rows}</tbody></table></figure>${p(`p${t}`, 30 + ((t * 17) % 60))}`;
+    }).join("");
+    expect((await complete(html)).layout.pages.length).toBeGreaterThan(6);
+  });
+
   test("notes stand on the page of their calls, numbered through", async () => {
     const html = Array.from(
       { length: 40 },
@@ -144,6 +164,15 @@ describe("pages", () => {
       expect(plain.slice(page.offset).trim().startsWith(text.slice(0, 20)), `page ${i}`).toBe(true);
     });
   });
+});
+
+test("closed while documents wait, it starts no other browser", async () => {
+  const brief = new Printer({ assets, dir: "articles" });
+  const waiting = [1, 2].map((n) => brief.print({ name: `document ${n}`, html: page(p("p1")) }));
+  const ended = Promise.allSettled(waiting);
+  await brief.close();
+  await ended;
+  await expect(brief.print({ name: "another", html: page(p("p1")) })).rejects.toThrow(/is closed/);
 });
 
 describe("a browser that fails", () => {

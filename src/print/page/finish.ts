@@ -18,8 +18,11 @@ export function removeIdleHyphens(root: HTMLElement): void {
     const text = node.data;
     if (!text.includes(HYPHEN) || !node.parentElement) continue;
     const idle = idleHyphens(node, range);
+    // The cells of a table share its width: a word that breaks no more in one of them may cost another a line.
     const block =
-      node.parentElement.closest("p, li, dd, figcaption, td, th, .footnote") ?? node.parentElement;
+      node.parentElement.closest("table") ??
+      node.parentElement.closest("p, li, dd, figcaption, .footnote") ??
+      node.parentElement;
     blocks.set(block, [...(blocks.get(block) ?? []), { node, idle }]);
   }
   // All heights are read before anything is changed, and again after: two layouts, not one for every block.
