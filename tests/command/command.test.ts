@@ -74,17 +74,18 @@ describe("a build that fails", () => {
     const before = snapshot();
     await atlas.write(
       "03-bad.md",
-      article("Bad", `<b>raw</b> and [a link](09-nowhere.md) and [@nobody-2020-nothing]`),
+      article("Bad", `<b>raw</b> and [a link](09-nowhere.md) and [@nobody-2020-nothing]\n\nIn Seoul, 서울.`),
     );
     await atlas.write("04-worse.md", "no front matter");
     const { status, stderr } = await atlas.run("build");
     expect(status).toBe(1);
     const lines = stderr.split("\n").filter((l) => l.startsWith("articles/"));
-    expect(lines.length).toBe(4);
+    expect(lines.length).toBe(5);
     for (const words of [
       "raw HTML",
       "there is no article 09-nowhere.md",
       "nobody-2020-nothing",
+      "no glyph for “서” (U+C11C)",
       "front matter",
     ]) {
       expect(stderr).toContain(words);

@@ -1,0 +1,34 @@
+import fontkit from "@pdf-lib/fontkit";
+import { loadCut } from "./assets.ts";
+
+/** The cuts in which any text of the book may stand. */
+const CUTS: [folder: string, style: "normal" | "italic"][] = [
+  ["alegreya", "normal"],
+  ["alegreya", "italic"],
+  ["alegreya-sans", "normal"],
+];
+/** Not drawn, or drawn as something else. */
+const NOT_SET = /\s|\p{Cc}|\p{Cf}|\p{Mn}/u;
+
+let loading: Promise<ReadonlySet<number>> | undefined;
+
+/** Code points that all fonts of the book have. Read once for the process. */
+export function coveredCodePoints(): Promise<ReadonlySet<number>> {
+  loading ??= Promise.all(
+    CUTS.map(async ([folder, style]) => {
+      const files = await loadCut(folder, 400, style);
+      return new Set(files.flatMap((bytes) => fontkit.create(bytes).characterSet));
+    }),
+  ).then(([first, ...others]) => new Set([...first!].filter((c) => others.every((set) => set.has(c)))));
+  return loading;
+}
+
+/** The characters of a text that the fonts lack, each once, in the order of the text. */
+export function missingGlyphs(text: string, covered: ReadonlySet<number>): string[] {
+  const found = new Set<string>();
+  // Letters with marks of their own are looked for as one character, as the browser composes them.
+  for (const character of text.normalize("NFC")) {
+    if (!covered.has(character.codePointAt(0)!) && !NOT_SET.test(character)) found.add(character);
+  }
+  return [...found];
+}
