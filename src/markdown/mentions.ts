@@ -1,10 +1,12 @@
 import type { MarkdownIt, StateInline, Token } from "markdown-it";
 import { slugify } from "../atlas/text.ts";
+import { typeset } from "../atlas/typography.ts";
 import { plainText } from "./ids.ts";
 import { attr, closing } from "./tokens.ts";
 
-/** `[Grameen Bank]{.index}` or `[the bank]{.index as="Grameen Bank"}` */
-const MARK = /^\[([^[\]]+)\]\{\.index(?:\s+as=(?:"([^"]+)"|“([^”]+)”))?\}/;
+/** `[Grameen Bank]{.index}` or `[the bank]{.index as="Grameen Bank"}`; the words may hold a link. */
+const MARK =
+  /^\[((?:[^[\]]|\[[^[\]]*\](?:\([^()\s]*\))?)+)\]\{\.index(?:\s+as=(?:"([^"]+)"|“([^”]+)”))?\s*\}/;
 
 /** A place where an article tells something of a case or an organisation. */
 export interface Mention {
@@ -61,7 +63,7 @@ export function collectMentions(tokens: Token[]): Mention[] {
       if (child.type !== "mention_open") return;
       const inside = children.slice(at, closing(children, at));
       const { as } = child.meta as { as?: string };
-      const name = as ?? plainText({ children: inside } as Token);
+      const name = typeset(as ?? plainText({ children: inside } as Token));
       const base = `ix-${slugify(name)}`;
       const n = (taken.get(base) ?? 0) + 1;
       taken.set(base, n);

@@ -196,18 +196,21 @@ async function join(
   const { directory, destinations } = nameDestinations(context, placed);
   /** What the outline calls a place. */
   const titles = new Map<string, string>();
+  /** What it calls a piece, by its first entry that leads there. */
+  const pieceTitles = new Map<string, string>();
   const outlineRef = outline(context, options.outline, (node) => {
     const piece = directory.piece(node.piece);
     if (!piece) {
       throw new Error(`Outline entry "${node.title}": there is no piece "${node.piece}" in this assembly`);
     }
+    if (!pieceTitles.has(node.piece)) pieceTitles.set(node.piece, node.title);
     const place = node.dest === undefined ? piece.start : directory.place(node.piece, node.dest);
     if (place === undefined) missing.push({ from: "outline", piece: node.piece, dest: node.dest! });
     else if (!titles.has(place)) titles.set(place, node.title);
     return literal(place ?? piece.start);
   });
 
-  const tags = new TagTree(context, sources, (piece) => titles.get(directory.piece(piece)!.start));
+  const tags = new TagTree(context, sources, (piece) => pieceTitles.get(piece));
   const folios = new Map(pages.map((page, i) => [page.ref, folio(numbers[i]!)]));
   const describe = options.describeLink ?? describeLink;
   const describePlace = (place: string): string => {

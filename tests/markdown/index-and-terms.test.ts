@@ -37,6 +37,19 @@ describe("marks for the index", () => {
     expect(document.cases.map((c) => c.title)).toEqual(["Escuela Nueva", "Aravind, Madurai"]);
   });
 
+  test("the words may hold a link; a name is set as the text is, over lines too", async () => {
+    const document = await compile(
+      `[[Grameen Bank](01-first.md)]{.index} and [the women]{.index as="Self Employed\nWomen's Association"}.\n`,
+    );
+    expect(document.mentions.map((m) => m.name)).toEqual([
+      "Grameen Bank",
+      "Self Employed Women’s Association",
+    ]);
+    expect(document.render("web")).toContain(
+      '<span id="ix-grameen-bank"><a href="../first/" class="article-link">Grameen Bank</a></span>',
+    );
+  });
+
   test("a mark that cannot be read, or stands where the index cannot lead, is named", async () => {
     const { lines } = await check({
       "01-first.md": `---
