@@ -11,6 +11,9 @@ export type MarkKind =
   /** It is the note of that number, or calls it. */
   | "note"
   | "call"
+  /** It stands elsewhere than it is read: behind the element that is the anchor of that number. */
+  | "float"
+  | "anchor"
   /** It is a label: the number of a note, a term. */
   | "label"
   /** It is a list of terms, or what is said of a term. */

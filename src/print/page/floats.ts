@@ -49,6 +49,8 @@ export class Floats {
     if (textAfter(original) < room + LINE) return undefined;
     if (figure.querySelectorAll("*").length < original.querySelectorAll("*").length) return "wait";
 
+    // Where it is read, whatever page it stands on: see `tagging.ts`.
+    figure.dataset.readAfter = (before as HTMLElement).dataset.ref ?? "";
     figure.remove();
     this.waiting.set(page, [...(this.waiting.get(page) ?? []), figure]);
     this.moved.push(figure);

@@ -57,8 +57,7 @@ export function readLayout(): Layout {
     );
     for (const block of content?.querySelectorAll<HTMLElement>("[data-ref]") ?? []) {
       const id = idOf(block);
-      if (id && !block.querySelector(BLOCK))
-        seen.set(id, (seen.get(id) ?? 0) + blockText(block).length);
+      if (id && !block.querySelector(BLOCK)) seen.set(id, (seen.get(id) ?? 0) + blockText(block).length);
     }
   });
   layout.ids = [...ids];

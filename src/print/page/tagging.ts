@@ -56,8 +56,21 @@ export function markTags(root: HTMLElement): void {
   }
   for (const call of root.querySelectorAll<HTMLElement>("[data-footnote-call]"))
     mark(call, { call: Number(call.textContent) });
-  for (const note of root.querySelectorAll<HTMLElement>("[data-footnote-marker]"))
+  for (const note of root.querySelectorAll<HTMLElement>("[data-footnote-marker]")) {
     mark(note, { note: Number(note.dataset.number) });
+    // What comes over from the page before may be text alone, and then would be no element.
+    note.setAttribute("role", "group");
+  }
+  const anchors = new Map<string, number>();
+  for (const figure of root.querySelectorAll<HTMLElement>("[data-read-after]")) {
+    const ref = figure.dataset.readAfter!;
+    if (!anchors.has(ref)) anchors.set(ref, anchors.size + 1);
+    mark(figure, { float: anchors.get(ref)! });
+  }
+  for (const [ref, number] of anchors) {
+    const anchor = root.querySelector<HTMLElement>(`[data-ref="${ref}"]`);
+    if (anchor) mark(anchor, { anchor: number });
+  }
   for (const list of root.querySelectorAll<HTMLElement>("dl")) mark(list, { terms: 0 });
   for (const label of root.querySelectorAll<HTMLElement>("dt, .note-number, .points .n")) {
     mark(label, { label: 0 });

@@ -1,9 +1,9 @@
 import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRef } from "pdf-lib";
 import { joinAreas } from "./areas.ts";
 import type { Contents } from "./artifacts.ts";
-import { placeNotes } from "./notes.ts";
 import { arrayOf, dictOf, literal, name, numberOf, resolve, text, textOf } from "./objects.ts";
 import { joinParts } from "./parts.ts";
+import { placeBehind } from "./placing.ts";
 
 /**
  * The structure tree of one source, tidied and read (ISO 32000-1, 14.7). The
@@ -90,7 +90,7 @@ const STRUCTURE_ONLY = new Set(["Type", "S", "P", "K", "Pg"].map(name));
  *   figure element and another of the picture in it, and PDF/UA-1 (7.3) asks text of both;
  * - an id in a form XObject is said to be there (`contents`), for Chromium gives it to the page;
  * - what a page break has cut is one element (`parts.ts`); a note is a Note, comes after the block that calls it, and
- *   what calls it is a Reference; terms and what is said of them are the items of a list.
+ *   what calls it is a Reference; a figure that stands at the head of a later page comes where it is read; terms and what is said of them are the items of a list.
  *
  * A source without tags gives an empty structure.
  */
@@ -262,8 +262,11 @@ export function readStructure(
   const pseudo = context.register(context.obj({ S: "Root", K: root.get(K) ?? [] }));
   const visited = new Set<PDFRef>();
   /** Notes by their numbers, to be put where they are called. */
-  const detached: [number, PDFRef][] = [];
+  const notesToPlace: [number, PDFRef][] = [];
   const calls = new Map<number, PDFRef>();
+  /** Figures at the head of a page, to be put where they are read. */
+  const floats: [number, PDFRef][] = [];
+  const anchors = new Map<number, PDFRef>();
   /** Tidies an element from its leaves up and gives its children. */
   const tidy = (ref: PDFRef, parent?: PDFRef): Kid[] => {
     if (visited.has(ref)) return [];
@@ -281,8 +284,10 @@ export function readStructure(
       }
       const child = element(kid.ref);
       const inner = tidy(kid.ref, ref);
-      const { note, call } = marked.get(kid.ref);
-      if (note !== undefined) detached.push([note, kid.ref]);
+      const { note, call, float, anchor } = marked.get(kid.ref);
+      if (anchor !== undefined) anchors.set(anchor, kid.ref);
+      if (note !== undefined) notesToPlace.push([note, kid.ref]);
+      else if (float !== undefined) floats.push([float, kid.ref]);
       else if (call !== undefined) {
         calls.set(call, kid.ref);
         kids.push(inElement(REFERENCE, [kid]));
@@ -370,7 +375,8 @@ export function readStructure(
   };
 
   tidy(pseudo);
-  placeNotes(context, pseudo, calls, detached);
+  placeBehind(context, pseudo, anchors, floats);
+  placeBehind(context, pseudo, calls, notesToPlace);
   const top = ownKids(element(pseudo)).filter((kid) => kid.kind === "element");
   structure.top = top.map((kid) => kid.ref);
   structure.hasDocument = top.length === 1 && kindOf(top[0]!.ref) === name("Document");

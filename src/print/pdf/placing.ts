@@ -5,31 +5,31 @@ const K = name("K");
 const P = name("P");
 const S = name("S");
 const LBODY = name("LBody");
-/** Elements that notes may stand in, between blocks. */
+/** Elements that they may stand in, between blocks. */
 const HOLDERS = new Set<PDFObject>(["Document", "Part", "Art", "Sect", "Div", "BlockQuote"].map(name));
 
 /**
- * Puts each note behind the block in which it is called, where it is read, instead of at the foot of its page: behind
- * the paragraph, the table, the figure, or at the end of the list item.
+ * Puts elements behind the blocks that they belong to, wherever they stand on the pages: a note behind the paragraph,
+ * table or figure in which it is called (or at the end of the list item), a figure behind the text before it.
  *
- * @param top the element that holds the top elements; notes that nothing calls come last
- * @param calls elements that call a note, by its number
- * @param notes number and element, in the order of the document
+ * @param top the element that holds the top elements; what belongs to nothing comes last
+ * @param targets elements in the blocks, by number
+ * @param moved number and element, in the order in which they are read
  */
-export function placeNotes(
+export function placeBehind(
   context: PDFContext,
   top: PDFRef,
-  calls: Map<number, PDFRef>,
-  notes: [number, PDFRef][],
+  targets: Map<number, PDFRef>,
+  moved: [number, PDFRef][],
 ): void {
   const dict = (ref: PDFRef) => context.lookup(ref, PDFDict);
-  /** The last note behind a block, so that several keep their order. */
+  /** The last that was put behind a block, so that several keep their order. */
   const behind = new Map<PDFRef, PDFRef>();
 
-  for (const [number, note] of notes) {
+  for (const [number, element] of moved) {
     let holder: PDFRef = top;
     let block: PDFRef | undefined;
-    for (let at = calls.get(number); at; ) {
+    for (let at = targets.get(number); at; ) {
       const parent = dict(at).get(P);
       if (!(parent instanceof PDFRef)) break;
       const kind = dict(parent).get(S)!;
@@ -43,10 +43,10 @@ export function placeNotes(
     const kids = kidsOf(context, dict(holder));
     const after = block && (behind.get(block) ?? block);
     const at = after ? kids.indexOf(after) + 1 : kids.length;
-    kids.splice(at, 0, note);
+    kids.splice(at, 0, element);
     dict(holder).set(K, context.obj(kids));
-    dict(note).set(P, holder);
-    if (block) behind.set(block, note);
+    dict(element).set(P, holder);
+    if (block) behind.set(block, element);
   }
 }
 
