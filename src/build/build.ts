@@ -12,8 +12,10 @@ import { cacheKey } from "../print/cache.ts";
 import { loadFurnitureFonts } from "../print/press.ts";
 import { printAll, type Run } from "../print/run.ts";
 import type { SiteInput } from "../site/types.ts";
+import { checkGlyphs } from "./glyphs.ts";
 import { FileMemo } from "./memo.ts";
 import { Staging } from "./staging.ts";
+import { watchOutputs } from "./whole.ts";
 
 /** Where a build reads and writes. */
 export interface Places {
@@ -60,14 +62,17 @@ export async function readContent(
   dir: string,
   options: { strict: boolean; drafts?: boolean; cache?: string },
 ): Promise<Content> {
+  const glyphs = checkGlyphs(dir);
+  // A folder that is not there is told of below.
+  glyphs.catch(() => undefined);
   const loaded = await loadAtlas(dir, options.drafts ? { drafts: true } : {});
   const memo = options.cache ? await FileMemo.open(join(options.cache, "citations.json")) : undefined;
   const compiled = await compileAtlas(loaded, memo);
-  if (options.strict && compiled.problems.some((p) => p.level === "error"))
-    throw new ProblemsError(compiled.problems);
+  const problems = [...compiled.problems, ...(await glyphs)];
+  if (options.strict && problems.some((p) => p.level === "error")) throw new ProblemsError(problems);
   return {
     documents: compiled.documents,
-    problems: compiled.problems,
+    problems,
     prose: compiled.prose,
     backMatter: compiled.backMatter,
     get bibliography() {
@@ -99,20 +104,21 @@ export async function build(options: BuildOptions): Promise<Report> {
     });
     for (const [path, bytes] of run.files) await write(join(staging.dir, path), bytes);
     await write(join(staging.dir, "page-map.json"), `${JSON.stringify(run.pageMap)}\n`);
+    const watch = watchOutputs(content, run);
     stage("Writing the EPUBs");
     const sizes = new Map([...run.files].map(([path, bytes]) => [path, bytes.length]));
     const site = siteInput(content, "build", run.pageMap, sizes);
     const { makeEpubs } = await import("../epub/run.ts");
-    for (const [path, bytes] of await makeEpubs(
-      { ...site, pages: run.bookPages },
-      join(options.cache, "epub"),
-    )) {
+    const epubs = await makeEpubs({ ...site, pages: run.bookPages }, join(options.cache, "epub"));
+    for (const [path, bytes] of epubs) {
       await write(join(staging.dir, path), bytes);
       sizes.set(path, bytes.length);
     }
     stage("Writing the site");
     const { buildSite } = await import("../site/build.ts");
     await buildSite(site, staging.dir);
+    stage("Comparing the outputs with the articles");
+    await watch.finish(staging.dir, epubs);
     await staging.commit();
     await saveMemo(content);
     return {

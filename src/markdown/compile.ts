@@ -9,6 +9,7 @@ import { type Prose, paragraphsOf } from "./bar.ts";
 import { Bibliography, type CiteCluster, type Memo } from "./bibliography.ts";
 import { type Anchors, checkBody, type Known } from "./check.ts";
 import { stripTags } from "./html.ts";
+import { takeInventory } from "./inventory.ts";
 import { articleLink } from "./links.ts";
 import { collectMentions } from "./mentions.ts";
 import { createParser, type Parsed, parseBody } from "./parser.ts";
@@ -165,6 +166,7 @@ function whenAsked(article: Article, make: () => Document): Document {
       return document().minutes;
     },
     render: (target) => document().render(target),
+    inventory: () => document().inventory(),
   };
 }
 
@@ -256,6 +258,15 @@ function compileBody(
       rendered.set(target, html);
       return html;
     },
+    inventory: () =>
+      takeInventory({
+        body: bodyTokens,
+        notes,
+        front: [article.title, article.subtitle ?? "", article.summary, ...article.keyPoints].filter(Boolean),
+        citations,
+        references: references.map((r) => r.text),
+        slugOf: (file) => atlas.articles.find((a) => fileName(a) === file)?.slug,
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Article, Network, Part, Term } from "../atlas/types.ts";
+import type { Inventory } from "./inventory.ts";
 import type { Mention } from "./mentions.ts";
 
 /** The outputs an article body is rendered for. */
@@ -57,6 +58,8 @@ export interface Document {
    * section at the end. The reference list is not part of it.
    */
   render(target: Target): string;
+  /** What the article holds, from its Markdown: what every output has to hold too. */
+  inventory(): Inventory;
 }
 
 /** Markdown outside the articles, parsed and checked. */
