@@ -1,6 +1,6 @@
 /**
  * `npm run conformance`: what machines can judge of the files in dist/, by tools that are not ours. Prints one table
- * and fails on any finding. Needs a build, Java, Maven (it brings veraPDF), qpdf and Firefox, and says which is missing.
+ * and fails on any finding. Needs a build, a Java development kit, Maven (it brings veraPDF), qpdf and Firefox, and says which is missing.
  */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -8,6 +8,7 @@ import { mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { checkEpubs } from "./epubcheck.ts";
 import { findFirefox, judgeInFirefox } from "./firefox.ts";
 import { makeSelectionPdf } from "./selection.ts";
 import { isKept, measureTypography, showRow } from "./typography.ts";
@@ -22,6 +23,7 @@ interface Finding {
 }
 interface Judge {
   name: string;
+  files: string[];
   judge(files: string[]): Promise<Finding[]>;
 }
 
@@ -31,16 +33,22 @@ const selection = join(await mkdtemp(join(tmpdir(), "conformance-")), "selection
 await makeSelectionPdf(dist, selection);
 pdfs.push(selection);
 
+const epubs = [join(dist, "downloads"), join(dist, "downloads/articles")].flatMap((dir) =>
+  list(dir, ".epub"),
+);
+if (epubs.length === 0) fail(`there are no EPUBs in ${dist}: run npm run build first`);
+
 const judges: Judge[] = [
-  { name: "PDF/UA-1 (veraPDF)", judge: judgeTagged },
-  { name: "PDF syntax (qpdf)", judge: judgeSyntax },
+  { name: "PDF/UA-1 (veraPDF)", files: pdfs, judge: judgeTagged },
+  { name: "PDF syntax (qpdf)", files: pdfs, judge: judgeSyntax },
+  { name: "EPUB 3.3 (EPUBCheck)", files: epubs, judge: judgeEpubs },
 ];
 let findings = 0;
-for (const { name, judge } of judges) {
-  const found = await judge(pdfs);
+for (const { name, files, judge } of judges) {
+  const found = await judge(files);
   findings += found.length;
   console.log(
-    `${name.padEnd(24)} ${String(pdfs.length).padStart(4)} files ${String(found.length).padStart(4)} findings`,
+    `${name.padEnd(24)} ${String(files.length).padStart(4)} files ${String(found.length).padStart(4)} findings`,
   );
   for (const f of found) console.log(`  ${f.file}: ${f.what}`);
 }
@@ -110,6 +118,15 @@ async function judgeSyntax(files: string[]): Promise<Finding[]> {
     if (code !== 0) found.push({ file, what: (stderr || stdout).split("\n")[0] ?? `status ${code}` });
   }
   return found;
+}
+
+/** EPUBCheck's verdict on each file, warnings included. */
+async function judgeEpubs(files: string[]): Promise<Finding[]> {
+  try {
+    return await checkEpubs(files);
+  } catch (error) {
+    fail(`${(error as Error).message}: install a Java development kit (Debian: default-jdk-headless)`);
+  }
 }
 
 /** The veraPDF jar, brought by Maven once. */

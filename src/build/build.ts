@@ -107,7 +107,10 @@ export async function build(options: BuildOptions): Promise<Report> {
     const watch = watchOutputs(content, run);
     stage("Writing the EPUBs");
     const sizes = new Map([...run.files].map(([path, bytes]) => [path, bytes.length]));
-    const site = siteInput(content, "build", run.pageMap, sizes);
+    const site = {
+      ...siteInput(content, "build", run.pageMap, sizes),
+      lastFolio: Number(run.bookPages.at(-1)?.starts.at(-1)?.page),
+    };
     const { makeEpubs } = await import("../epub/run.ts");
     const epubs = await makeEpubs({ ...site, pages: run.bookPages }, join(options.cache, "epub"));
     for (const [path, bytes] of epubs) {

@@ -6,6 +6,7 @@ import { cached } from "../site/cache.ts";
 import { keepTogether } from "../site/format.ts";
 import { breakLines, lineWidth, outline } from "../site/outlines.ts";
 import { type Card, pictureCuts } from "../site/pictures.tsx";
+import { cleanText } from "../site/xml.ts";
 
 /** The drawing's units; two to three, as most reading systems show covers. */
 const COVER = { width: 800, height: 1200 } as const;
@@ -50,7 +51,7 @@ export async function coverSvg(card: Card, atlas: Atlas, links: ArticleLink[]): 
   }
   const top = y + 56;
   const bottom = foot - 62;
-  return renderToStaticMarkup(
+  const svg = renderToStaticMarkup(
     <svg
       xmlns="http://www.w3.org/2000/svg"
       viewBox={`0 0 ${width} ${height}`}
@@ -75,6 +76,7 @@ export async function coverSvg(card: Card, atlas: Atlas, links: ArticleLink[]): 
       </g>
     </svg>,
   );
+  return cleanText(svg);
 }
 
 /** The cover as PNG, `scale` times the drawing's units; kept by content. */

@@ -82,6 +82,7 @@ function metadata(p: Publication): Xml {
     ACCESSIBILITY.modes.map((mode) => meta("schema:accessMode", mode)),
     ACCESSIBILITY.sufficient.map((modes) => meta("schema:accessModeSufficient", modes)),
     ACCESSIBILITY.features.map((feature) => meta("schema:accessibilityFeature", feature)),
+    p.sections.some((s) => s.landmark === "index") && meta("schema:accessibilityFeature", "index"),
     meta("schema:accessibilityHazard", ACCESSIBILITY.hazard),
     meta("schema:accessibilitySummary", ACCESSIBILITY.summary),
     meta("dcterms:conformsTo", ACCESSIBILITY.conformsTo, { id: "conformance" }),
@@ -125,7 +126,6 @@ export function packageDocument(publication: Publication, files: Resource[], spi
         version: "3.0",
         "unique-identifier": ID,
         "xml:lang": publication.lang,
-        // The vocabularies of schema.org, DCMI, MARC and EPUB Accessibility have reserved prefixes.
       },
       metadata(publication),
       xml("manifest", {}, files.map(item)),

@@ -26,6 +26,6 @@ export function markPages(html: string, starts: PageBreak<string>[]): string {
       `the EPUB has no place for the start of ${lost.map((b) => `page ${b.page} (in ${b.id})`).join(", ")}`,
     );
   }
-  // Inside the heading if that comes first: in the contents nothing may stand before it.
-  return marked.replace(/^\s*<[^>]*>(?:<h1[^>]*>)?/, (tags) => tags + pageMark(first.page));
+  // In the contents nothing may stand before the heading.
+  return marked.replace(/^\s*(?:<nav\b[^>]*>\s*<h1[^>]*>|<[^>]*>)/, (tags) => tags + pageMark(first.page));
 }

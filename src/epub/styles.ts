@@ -20,9 +20,15 @@ export class Dress {
   /** @param texts everything that any of the publications says */
   static async make(texts: Iterable<string>): Promise<Dress> {
     const sheets = await Promise.all(
-      ["templates/epub.css", "templates/charts.css"].map((f) => readFile(join(ROOT, f), "utf8")),
+      ["templates/charts.css", "templates/epub.css"].map((f) => readFile(join(ROOT, f), "utf8")),
     );
-    const css = transform({ filename: "atlas.css", code: Buffer.from(sheets.join("\n")), minify: true }).code;
+    const { code: css } = transform({
+      filename: "atlas.css",
+      code: Buffer.from(sheets.join("\n")),
+      minify: true,
+      // Reading systems are slow to follow browsers.
+      targets: { chrome: 80 << 16, safari: 13 << 16 },
+    });
     return new Dress(css.toString(), await makeBookFonts(charactersOf(texts), "fonts/"));
   }
 

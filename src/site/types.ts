@@ -18,6 +18,8 @@ export interface SiteInput {
   bookCitation: Citation;
   /** Absent in `dev` before anything was printed. */
   pageMap?: PageMap;
+  /** Number of the book's last page, back matter included; known after printing. */
+  lastFolio?: number;
   /** Bytes of each file in dist/ that print has made, by its path from the site's root, `downloads/articles/x.pdf`. */
   downloads: Map<string, number>;
   mode: "build" | "dev";

@@ -94,8 +94,10 @@ export function CoverArt(props: CoverArtProps) {
       forward: middle(to) > middle(from),
       strong: highlight === undefined || from.slug === highlight || to.slug === highlight,
     }))
-    // Long arcs first and the strong ones last, so that nothing that matters is painted over.
-    .sort((x, y) => Number(x.strong) - Number(y.strong) || Math.abs(y.b - y.a) - Math.abs(x.b - x.a));
+    // Long arcs first, so that no short one is painted over.
+    .sort((x, y) => Math.abs(y.b - y.a) - Math.abs(x.b - x.a));
+  const pale = arcs.filter((l) => !l.strong);
+  const strong = arcs.filter((l) => l.strong);
 
   const radius = (forward: boolean) =>
     Math.max(0, ...arcs.filter((l) => l.forward === forward).map((l) => Math.abs(l.b - l.a) / 2));
@@ -120,13 +122,15 @@ export function CoverArt(props: CoverArtProps) {
   const drawing = (
     <g class="cover-art-drawing">
       <g class="arcs" fill="none" stroke-width={stroke} {...effect}>
-        {arcs.map((l) => (
+        {/* In one piece: there may be hundreds, all alike. */}
+        {pale.length > 0 && <path class="arc pale" stroke={RULE} d={pale.map(path).join("")} {...effect} />}
+        {strong.map((l) => (
           <path
             key={`${l.from.slug} ${l.to.slug}`}
-            class={l.strong ? "arc" : "arc pale"}
+            class="arc"
             data-part={l.from.part}
-            stroke={l.strong ? PART_COLOURS[l.from.part] : RULE}
-            stroke-width={highlight && l.strong ? stroke * 2 : stroke}
+            stroke={PART_COLOURS[l.from.part]}
+            stroke-width={highlight ? stroke * 2 : stroke}
             d={path(l)}
             {...effect}
           />

@@ -220,7 +220,12 @@ function References({ view }: { view: ArticleView }) {
   if (references.length === 0) return null;
   return (
     <section class="references" role="doc-bibliography" aria-labelledby="references">
-      <h2 id="references">References</h2>
+      <h2
+        id="references"
+        dangerouslySetInnerHTML={{
+          __html: `${marksOf(view, "references").map(pageMark).join("")}References`,
+        }}
+      />
       <ul>
         {references.map((r) => (
           <li

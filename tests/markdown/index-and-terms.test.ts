@@ -179,7 +179,7 @@ describe("terms of the glossary", () => {
       ["../../glossary/#term-social-practice", "social practices"],
       ["../../glossary/#term-practice", "practice"],
     ]);
-    expect(document.render("epub")).toContain('href="glossary.xhtml#term-practice"');
+    expect(document.render("epub")).toContain('href="../glossary.xhtml#term-practice"');
     expect(document.render("print")).toContain('href="https://host.example/atlas/glossary/#term-practice"');
     expect(document.linksTo).toEqual(["first"]);
   });

@@ -188,7 +188,7 @@ describe("feeds", () => {
     expect(feed.enclosures.length).toBe(
       file.startsWith("parts/")
         ? feed.items
-        : files.filter((f) => f.startsWith("downloads/articles/")).length,
+        : files.filter((f) => /^downloads\/articles\/.*\.pdf$/.test(f)).length,
     );
   });
 

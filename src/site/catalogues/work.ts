@@ -55,7 +55,7 @@ function offered(
 
 export function bookWork(site: Site): Work {
   const { meta } = site;
-  const last = site.articles.at(-1)?.lastPage;
+  const last = site.input.lastFolio;
   return {
     kind: "book",
     id: meta.id,
