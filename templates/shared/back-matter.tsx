@@ -46,7 +46,7 @@ export function NetworksList({ networks, target, to }: Where & Pick<BackMatter, 
             />
             {partners && (
               <p class="network-partners" id={`${id}-partners`}>
-                With {partners}.
+                Partners: {partners}.
               </p>
             )}
             <p class="network-address" id={`${id}-address`}>
