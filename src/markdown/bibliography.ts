@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { plugins } from "@citation-js/core";
 import "@citation-js/plugin-csl";
-import CSL, { type CiteItem } from "citeproc";
+import CSL, { type CiteItem, type RegistryItem } from "citeproc";
 import type { Reference } from "../atlas/types.ts";
 import { escapeHtml, stripTags } from "./html.ts";
 import type { ReferenceEntry } from "./types.ts";
@@ -73,7 +73,7 @@ export class Bibliography {
     clusters: CiteCluster[],
     keys: string[],
   ): { citations: string[]; references: ReferenceEntry[] } {
-    const references = this.formatList(keys);
+    const references = this.formatEntries(keys).map(({ entry }) => entry);
     // Each cluster on its own: the registry knows all works already, so nothing needs to be looked at again.
     // «et al.» and a page number stay with what they belong to.
     const set = (items: CiteItem[]) =>
@@ -93,7 +93,7 @@ export class Bibliography {
 
   /** The given works as a reference list, in the order of the style. */
   list(keys: string[]): ReferenceEntry[] {
-    return this.remembered(["list", this.items(keys)], () => this.formatList(keys));
+    return this.remembered(["list", this.items(keys)], () => this.listOfAll(keys));
   }
 
   private items(keys: string[]): (Reference | undefined)[] {
@@ -111,15 +111,51 @@ export class Bibliography {
     return value;
   }
 
-  private formatList(keys: string[]): ReferenceEntry[] {
-    this.engine.restoreProcessorState([]);
-    this.engine.updateItems(keys.filter((k) => this.references.has(k)));
-    const [{ entry_ids }, entries] = this.engine.makeBibliography();
-    return entries.map((entry, i) => {
+  /** Entries that no other work had a part in, by key: they are the same in every list where that is so. */
+  private readonly alone = new Map<string, { entry: ReferenceEntry; sort: RegistryItem }>();
+
+  /**
+   * The whole book's list is made of what the articles' lists have. Only works of which another has the same first
+   * author can come to look otherwise beside it (a letter after the year), and are formatted anew, all together.
+   */
+  private listOfAll(keys: string[]): ReferenceEntry[] {
+    const known = this.apart(keys).filter((key) => this.alone.has(key));
+    const reused = new Set(known);
+    const others = keys.filter((key) => !reused.has(key));
+    const order = new Map(keys.map((key, i) => [key, i]));
+    const { sorter } = this.engine.registry;
+    return [...this.formatEntries(others), ...known.map((key) => this.alone.get(key)!)]
+      .map(({ entry, sort }) => ({ entry, sort: { ...sort, seq: order.get(entry.key)! } }))
+      .sort((a, b) => sorter.compareKeys(a.sort, b.sort))
+      .map(({ entry }) => entry);
+  }
+
+  private formatEntries(keys: string[]): { entry: ReferenceEntry; sort: RegistryItem }[] {
+    const { engine } = this;
+    engine.restoreProcessorState([]);
+    engine.updateItems(keys.filter((k) => this.references.has(k)));
+    const [{ entry_ids }, entries] = engine.makeBibliography();
+    const apart = new Set(this.apart(keys));
+    return entries.map((html, i) => {
       const key = entry_ids[i]![0]!;
-      const html = linkAddresses(entry.replace(/^\s*<div class="csl-entry">|<\/div>\s*$/g, "").trim());
-      return { key, id: referenceId(key), html, text: stripTags(html) };
+      const linked = linkAddresses(html.replace(/^\s*<div class="csl-entry">|<\/div>\s*$/g, "").trim());
+      const entry = { key, id: referenceId(key), html: linked, text: stripTags(linked) };
+      const sort = engine.registry.registry[key]!;
+      if (apart.has(key)) this.alone.set(key, { entry, sort });
+      return { entry, sort };
     });
+  }
+
+  /** Those of some works whose first author is that of no other; works without author count as of one. */
+  private apart(keys: string[]): string[] {
+    const first = (key: string): string => {
+      const authors = this.references.get(key)?.author as { family?: string; literal?: string }[] | undefined;
+      const name = authors?.[0];
+      return (name?.family ?? name?.literal ?? "").normalize("NFKD").replace(/\P{L}/gu, "").toLowerCase();
+    };
+    const count = new Map<string, number>();
+    for (const key of keys) count.set(first(key), (count.get(first(key)) ?? 0) + 1);
+    return keys.filter((key) => first(key) !== "" && count.get(first(key)) === 1);
   }
 }
 

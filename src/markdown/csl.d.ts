@@ -14,7 +14,16 @@ declare module "citeproc" {
     retrieveItem(id: string): object;
     wrapCitationEntry?(html: string, id: string): string;
   }
+  /** What the engine knows of a work that it has loaded. */
+  export interface RegistryItem {
+    sortkeys: (string | undefined)[];
+    seq: number;
+  }
   class Engine {
+    registry: {
+      registry: Record<string, RegistryItem>;
+      sorter: { compareKeys(a: RegistryItem, b: RegistryItem): number };
+    };
     constructor(sys: System, style: string, lang: string, forceLang: boolean);
     opt: { development_extensions: Record<string, boolean> };
     setOutputFormat(format: "html" | "text"): void;

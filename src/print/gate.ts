@@ -39,23 +39,31 @@ export function compareLayout(html: string, layout: Layout): Loss | undefined {
 
 /** Figures that have changed places with text are taken out of both, from each once; one that is lost stays in the first. */
 function withoutFloats(expected: string, found: string, floats: string[]): [string, string] {
-  const take = (text: string, float: string): string | undefined => {
-    const wanted = bare(float);
-    const letters = Array.from(text).map(bare);
-    const at = letters.join("").indexOf(wanted);
-    if (wanted === "" || at < 0) return undefined;
-    let from = 0;
-    for (let seen = 0; seen + letters[from]!.length <= at; from++) seen += letters[from]!.length;
-    let to = from;
-    for (let seen = 0; seen < wanted.length; to++) seen += letters[to]!.length;
-    const characters = Array.from(text);
-    return [...characters.slice(0, from), " ", ...characters.slice(to)].join("");
-  };
   for (const float of floats) {
-    const [a, b] = [take(expected, float), take(found, float)];
+    const wanted = bare(float);
+    const [a, b] = [without(expected, wanted), without(found, wanted)];
     if (a !== undefined && b !== undefined) [expected, found] = [a, b];
   }
   return [expected, found];
+}
+
+/** The text but for the first place with the given letters, whatever is between them. */
+function without(text: string, letters: string): string | undefined {
+  const start = letters === "" ? -1 : bare(text).indexOf(letters);
+  if (start < 0) return undefined;
+  const from = after(text, 0, start);
+  return `${text.slice(0, from)} ${text.slice(after(text, from, letters.length))}`;
+}
+
+/** Where in a text, from a place on, so many bare letters have come. */
+function after(text: string, from: number, letters: number): number {
+  let [low, high] = [from, text.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bare(text.slice(from, middle)).length < letters) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** @param pdfPages the text of each page of the PDF */

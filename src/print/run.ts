@@ -23,7 +23,7 @@ import { Press, type PressOptions, printArticles } from "./press.ts";
 import { Printer } from "./printer.ts";
 
 /** Raised when the assembly changes in a manner that no other part of the cache key shows. */
-const ASSEMBLY = "4";
+const ASSEMBLY = "5";
 
 export interface RunOptions {
   /** Folder of the cache. */

@@ -7,7 +7,9 @@
 /** How much less full than the measure a line may be before its spaces look like holes, in parts of the measure. */
 const ONE_LINE = 0.075;
 /** The same for three lines in a row, which could make a river. */
-const THREE_LINES = 0.045;
+const THREE_LINES = 0.036;
+/** As bad as a line that lacks so much of the measure, cubed. */
+const RIVER = 0.12 ** 3;
 /** Letter-spacings that are tried, in parts of the type size. */
 const TRIES = [-0.004, 0.004, -0.008, 0.008, -0.012, 0.012, 0.016];
 
@@ -52,11 +54,9 @@ function linesOf(p: HTMLElement): number[] {
   return lacking;
 }
 
-/** 0 where nothing needs to be done; else the more, the worse. */
+/** 0 where nothing needs to be done; else the more, the worse: a river is worse than a line with holes. */
 function unevenness(lines: number[]): number {
-  const holes = lines.some(
-    (lack, i) =>
-      lack > ONE_LINE || (lack > THREE_LINES && lines[i - 1]! > THREE_LINES && lines[i - 2]! > THREE_LINES),
-  );
-  return holes ? lines.reduce((sum, lack) => sum + lack ** 3, 0) : 0;
+  const rivers = lines.filter((_, i) => i >= 2 && lines.slice(i - 2, i + 1).every((l) => l > THREE_LINES));
+  if (rivers.length === 0 && lines.every((lack) => lack <= ONE_LINE)) return 0;
+  return rivers.length * RIVER + lines.reduce((sum, lack) => sum + Math.max(0, lack) ** 3, 0);
 }

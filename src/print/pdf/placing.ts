@@ -6,7 +6,9 @@ const P = name("P");
 const S = name("S");
 const LBODY = name("LBody");
 /** Elements that they may stand in, between blocks. */
-const HOLDERS = new Set<PDFObject>(["Document", "Part", "Art", "Sect", "Div", "BlockQuote"].map(name));
+const HOLDERS = new Set<PDFObject>(
+  ["Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote"].map(name),
+);
 
 /**
  * Puts elements behind the blocks that they belong to, wherever they stand on the pages: a note behind the paragraph,

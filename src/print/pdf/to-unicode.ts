@@ -1,12 +1,12 @@
-/** What each glyph of a composite font stands for, by its code in four lower-case hexadecimal digits. */
-export type Glyphs = Map<string, string>;
+/** What each glyph of a composite font stands for, by its code. */
+export type Glyphs = Map<number, string>;
 
 /** Reads a ToUnicode map (ISO 32000-1, 9.10.3): bfchar and bfrange. */
 export function toUnicode(cmap: string): Glyphs {
   const glyphs: Glyphs = new Map();
   for (const [, block] of cmap.matchAll(/beginbfchar(.*?)endbfchar/gs)) {
     for (const m of block!.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>/g))
-      glyphs.set(m[1]!.toLowerCase(), utf16(m[2]!));
+      glyphs.set(Number.parseInt(m[1]!, 16), utf16(m[2]!));
   }
   for (const [, block] of cmap.matchAll(/beginbfrange(.*?)endbfrange/gs)) {
     for (const m of block!.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>/g)) {
@@ -15,18 +15,21 @@ export function toUnicode(cmap: string): Glyphs {
         number,
         number,
       ];
-      for (let i = from; i <= to; i++)
-        glyphs.set(i.toString(16).padStart(4, "0"), String.fromCodePoint(first + i - from));
+      for (let i = from; i <= to; i++) glyphs.set(i, String.fromCodePoint(first + i - from));
     }
   }
   return glyphs;
 }
 
-/** The text of the glyphs that operators show, in hexadecimal strings. */
+/** The text of the glyphs that operators show, in hexadecimal strings of four digits a glyph. */
 export function shownText(operators: string, glyphs: Glyphs): string {
   let out = "";
-  for (const [, hex] of operators.matchAll(/<([0-9a-fA-F]*)>/g)) {
-    for (const code of hex!.match(/.{4}/g) ?? []) out += glyphs.get(code.toLowerCase()) ?? "";
+  for (let at = operators.indexOf("<"); at >= 0; at = operators.indexOf("<", at)) {
+    const end = operators.indexOf(">", at);
+    for (at++; at + 4 <= end; at += 4)
+      out += glyphs.get(Number.parseInt(operators.slice(at, at + 4), 16)) ?? "";
+    if (end < 0) break;
+    at = end;
   }
   return out;
 }
