@@ -173,7 +173,8 @@ async function run(settings: Settings): Promise<number> {
 
 async function check(settings: Settings): Promise<number> {
   const { readContent } = await import("./build/build.ts");
-  const content = await readContent(settings.articles, { strict: false, drafts: true });
+  const { articles, cache } = settings;
+  const content = await readContent(articles, { strict: false, drafts: true, cache });
   const { checkBackMatter, checkBar } = await import("./markdown/bar.ts");
   const { atlas, backMatter, documents } = content;
   const problems = [

@@ -1,4 +1,3 @@
-import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import type { Problem } from "./problem.ts";
 import type { Reference } from "./types.ts";
@@ -86,17 +85,14 @@ export function parseReferences(
     );
     return { references, lines, broken: "all", problems };
   }
-  // JSON is YAML: reading it once more as YAML tells the line of every entry.
-  const counter = new LineCounter();
-  const doc = parseDocument(source, { lineCounter: counter });
   if (!Array.isArray(items)) {
     add(1, "the file is not a list", "write [ { … }, { … } ]");
     return { references, lines, broken: "all", problems };
   }
   const broken = new Set<string>();
+  const starts = entryLines(source);
   items.forEach((item: unknown, i) => {
-    const node = doc.getIn([i], true) as { range?: [number, number, number] } | undefined;
-    const line = node?.range ? counter.linePos(node.range[0]).line : 1;
+    const line = starts[i] ?? 1;
     const result = referenceSchema.safeParse(item);
     if (!result.success) {
       const id = (item as { id?: unknown } | null)?.id ?? `entry ${i + 1}`;
@@ -117,6 +113,31 @@ export function parseReferences(
     lines.set(id, line);
   });
   return { references, lines, broken, problems };
+}
+
+/** 1-based line on which each entry of a sound JSON list begins. */
+function entryLines(source: string): number[] {
+  const lines: number[] = [];
+  let depth = 0;
+  let line = 1;
+  // An entry begins with what follows the list's bracket or a comma between entries.
+  let awaited = false;
+  for (const [token] of source.matchAll(/"(?:\\.|[^"\\])*"|[[\]{},\n]|[^\s"[\]{},]+/g)) {
+    if (token === "\n") {
+      line++;
+      continue;
+    }
+    if (awaited && token !== "]") {
+      lines.push(line);
+      awaited = false;
+    }
+    if (token === "[" || token === "{") {
+      depth++;
+      if (depth === 1) awaited = true;
+    } else if (token === "]" || token === "}") depth--;
+    else if (token === "," && depth === 1) awaited = true;
+  }
+  return lines;
 }
 
 /**

@@ -15,6 +15,7 @@ import type { SiteInput } from "../site/types.ts";
 import { checkGlyphs } from "./glyphs.ts";
 import { FileMemo } from "./memo.ts";
 import { Staging } from "./staging.ts";
+import { LastBuild } from "./unchanged.ts";
 import { watchOutputs } from "./whole.ts";
 
 /** Where a build reads and writes. */
@@ -62,11 +63,11 @@ export async function readContent(
   dir: string,
   options: { strict: boolean; drafts?: boolean; cache?: string },
 ): Promise<Content> {
-  const glyphs = checkGlyphs(dir);
+  const memo = options.cache ? await FileMemo.open(join(options.cache, "citations.json")) : undefined;
+  const glyphs = checkGlyphs(dir, memo);
   // A folder that is not there is told of below.
   glyphs.catch(() => undefined);
   const loaded = await loadAtlas(dir, options.drafts ? { drafts: true } : {});
-  const memo = options.cache ? await FileMemo.open(join(options.cache, "citations.json")) : undefined;
   const compiled = await compileAtlas(loaded, memo);
   const problems = [...compiled.problems, ...(await glyphs)];
   if (options.strict && problems.some((p) => p.level === "error")) throw new ProblemsError(problems);
@@ -83,9 +84,15 @@ export async function readContent(
   };
 }
 
-/** Reads, checks, prints, writes the site, and puts the result in place of the last one. */
+/**
+ * Reads, checks, prints, writes the site, and puts the result in place of the last one. Where nothing it depends on has
+ * changed and the output is as it was left, that is all it finds out.
+ */
 export async function build(options: BuildOptions): Promise<Report> {
   const stage = options.stage ?? (() => undefined);
+  const last = await LastBuild.open(options);
+  const known = await last.report();
+  if (known) return known;
   stage("Reading the articles");
   const content = await readContent(options.articles, { strict: true, cache: options.cache });
   const staging = await Staging.open(options.out);
@@ -124,13 +131,15 @@ export async function build(options: BuildOptions): Promise<Report> {
     await watch.finish(staging.dir, epubs);
     await staging.commit();
     await saveMemo(content);
-    return {
+    const report: Report = {
       articles: content.atlas.articles.length,
       pages: Math.max(0, ...Object.values(run.pageMap).map((r) => r.last)),
       printed: run.printed,
       warnings: content.problems,
       faults: run.faults,
     };
+    await last.remember(report);
+    return report;
   } finally {
     process.off("exit", discard);
     process.off("SIGINT", interrupted);

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Problem } from "../atlas/problem.ts";
+import type { Memo } from "../markdown/bibliography.ts";
 import { coveredCodePoints, missingGlyphs } from "../print/coverage.ts";
 
 /**
@@ -8,8 +9,8 @@ import { coveredCodePoints, missingGlyphs } from "../print/coverage.ts";
  *
  * @returns an error for each line that holds some
  */
-export async function checkGlyphs(dir: string): Promise<Problem[]> {
-  const covered = await coveredCodePoints();
+export async function checkGlyphs(dir: string, memo?: Memo): Promise<Problem[]> {
+  const covered = await coveredCodePoints(memo);
   const files = await textFiles(dir);
   const found = await Promise.all(
     files.map(async (name): Promise<Problem[]> => {

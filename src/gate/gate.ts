@@ -79,8 +79,8 @@ export class Gate {
   async checkPages(dir: string): Promise<Finding[]> {
     const found = await Promise.all(
       [...this.expected.values()].map(async (article) => {
-        const html = await readFile(join(dir, "articles", article.slug, "index.html"), "utf8");
-        return checkPage(article, html, this.root);
+        const html = await readFile(join(dir, "articles", article.slug, "index.html"));
+        return this.kept("page", article, html, () => checkPage(article, html.toString("utf8"), this.root));
       }),
     );
     return found.flat();
@@ -88,21 +88,25 @@ export class Gate {
 
   checkEpubs(epubs: EpubToCheck[]): Finding[] {
     return epubs.flatMap(({ output, bytes, articles }) => {
-      const key = this.key("epub", [...articles.keys()], bytes);
-      if (this.memo?.get(key) !== undefined) return [];
       const wanted = new Set(articles.values());
       const files = unzipSync(bytes, { filter: ({ name }) => wanted.has(name) });
-      const found = [...articles].flatMap(([slug, path]) =>
-        checkXhtml(
-          this.expected.get(slug)!,
-          output,
-          files[path] ? Buffer.from(files[path]).toString("utf8") : "",
-          this.root,
-        ),
-      );
-      if (found.length === 0) this.memo?.set(key, "");
-      return found;
+      return [...articles].flatMap(([slug, path]) => {
+        const article = this.expected.get(slug)!;
+        const xhtml = Buffer.from(files[path] ?? []);
+        return this.kept("xhtml", article, xhtml, () =>
+          checkXhtml(article, output, xhtml.toString("utf8"), this.root),
+        );
+      });
     });
+  }
+
+  /** Only what was found whole is kept. */
+  private kept(kind: string, { slug }: Expected, bytes: Uint8Array, check: () => Finding[]): Finding[] {
+    const key = this.key(kind, [slug], bytes);
+    if (this.memo?.get(key) !== undefined) return [];
+    const found = check();
+    if (found.length === 0) this.memo?.set(key, "");
+    return found;
   }
 
   private key(kind: string, pieces: string[], bytes: Uint8Array): string {

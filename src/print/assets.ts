@@ -142,6 +142,12 @@ export async function loadCut(
   return found.filter((f) => f !== undefined);
 }
 
+/** The version of a font's package. @param folder of @fontsource */
+export async function fontVersion(folder: string): Promise<string> {
+  const text = await readFile(join(fontDir(folder), "..", "package.json"), "utf8");
+  return `${folder} ${(JSON.parse(text) as { version: string }).version}`;
+}
+
 async function withoutTh(woff2: Buffer): Promise<Buffer> {
   const font = await fontverter.convert(woff2, "truetype");
   return disableLigature(font, "T", "h") > 0 ? font : woff2;

@@ -1,5 +1,7 @@
 import fontkit from "@pdf-lib/fontkit";
-import { loadCut } from "./assets.ts";
+import type { Memo } from "../markdown/bibliography.ts";
+import { fontVersion, loadCut } from "./assets.ts";
+import { cacheKey } from "./cache.ts";
 
 /** The cuts in which any text of the book may stand. */
 const CUTS: [folder: string, style: "normal" | "italic"][] = [
@@ -12,15 +14,29 @@ const NOT_SET = /\s|\p{Cc}|\p{Cf}|\p{Mn}/u;
 
 let loading: Promise<ReadonlySet<number>> | undefined;
 
-/** Code points that all fonts of the book have. Read once for the process. */
-export function coveredCodePoints(): Promise<ReadonlySet<number>> {
-  loading ??= Promise.all(
+/**
+ * Code points that all fonts of the book have. Read once for the process.
+ *
+ * @param memo what earlier builds have read
+ */
+export function coveredCodePoints(memo?: Memo): Promise<ReadonlySet<number>> {
+  loading ??= (async () => {
+    const key = cacheKey("coverage", ...(await Promise.all(CUTS.map(([folder]) => fontVersion(folder)))));
+    const known = memo?.get(key);
+    const points = known === undefined ? await readPoints() : new Set(JSON.parse(known) as number[]);
+    if (known === undefined) memo?.set(key, JSON.stringify([...points]));
+    return points;
+  })();
+  return loading;
+}
+
+function readPoints(): Promise<Set<number>> {
+  return Promise.all(
     CUTS.map(async ([folder, style]) => {
       const files = await loadCut(folder, 400, style);
       return new Set(files.flatMap((bytes) => fontkit.create(bytes).characterSet));
     }),
   ).then(([first, ...others]) => new Set([...first!].filter((c) => others.every((set) => set.has(c)))));
-  return loading;
 }
 
 /** The characters of a text that the fonts lack, each once, in the order of the text. */

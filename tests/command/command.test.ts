@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { article, PARAGRAPH, type SmallAtlas, smallAtlas } from "./small-atlas.ts";
@@ -176,9 +176,19 @@ describe("what is printed again", () => {
       bytes[bytes.length - 100]! ^= 0xff;
       await writeFile(join(dir, name), bytes);
     }
+    // Where the output is as it was left, nobody looks into the cache.
+    await rm(atlas.out, { recursive: true });
     const { status, stdout } = await atlas.run("build");
     expect(status).toBe(0);
     expect(stdout).not.toContain("(0 documents");
+  });
+
+  test("an output of which a file was changed or taken away", async () => {
+    const whole = snapshot();
+    await writeFile(join(atlas.out, "index.html"), "damaged");
+    await rm(join(atlas.out, "downloads/articles/first.pdf"));
+    expect((await atlas.run("build")).status).toBe(0);
+    expect(snapshot()).toEqual(whole);
   });
 });
 
