@@ -6,21 +6,21 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
+import { judgeAxe } from "./axe.ts";
 import { checkEpubs } from "./epubcheck.ts";
+import type { Finding } from "./findings.ts";
 import { findFirefox, judgeInFirefox } from "./firefox.ts";
+import { judgeHtml, judgeLinks } from "./html.ts";
 import { makeSelectionPdf } from "./selection.ts";
 import { isKept, measureTypography, showRow } from "./typography.ts";
+import { judgeWhole } from "./whole.ts";
 
 const VERAPDF = "1.28.2";
 const exec = promisify(execFile);
 const dist = resolve(process.argv[2] ?? "dist");
 
-interface Finding {
-  file: string;
-  what: string;
-}
 interface Judge {
   name: string;
   files: string[];
@@ -38,7 +38,20 @@ const epubs = [join(dist, "downloads"), join(dist, "downloads/articles")].flatMa
 );
 if (epubs.length === 0) fail(`there are no EPUBs in ${dist}: run npm run build first`);
 
+const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter((f) => f.isFile())
+  .map((f) => relative(dist, join(f.parentPath, f.name)));
+const pages = files.filter((f) => f.endsWith(".html"));
+
 const judges: Judge[] = [
+  {
+    name: "nothing lost (gate)",
+    files: [...pdfs, ...epubs, ...pages],
+    judge: () => judgeWhole(dist, resolve("articles")),
+  },
+  { name: "HTML (html-validate)", files: pages, judge: (some) => judgeHtml(dist, some) },
+  { name: "links", files: pages, judge: async (some) => judgeLinks(dist, some, new Set(files)) },
+  { name: "WCAG 2.2 AA (axe-core)", files: pages, judge: (some) => judgeAxe(dist, some) },
   { name: "PDF/UA-1 (veraPDF)", files: pdfs, judge: judgeTagged },
   { name: "PDF syntax (qpdf)", files: pdfs, judge: judgeSyntax },
   { name: "EPUB 3.3 (EPUBCheck)", files: epubs, judge: judgeEpubs },

@@ -341,11 +341,14 @@ function noteTokens(tokens: Token[]): Token[][] {
 function shapeTables(tokens: Token[]): void {
   let inHead = false;
   let first = false;
-  tokens.forEach((token) => {
+  tokens.forEach((token, i) => {
     if (token.type === "thead_open") inHead = true;
     if (token.type === "thead_close") inHead = false;
     if (token.type === "tr_open") first = true;
-    if (token.type === "th_open") token.attrSet("scope", "col");
+    // A header that says nothing heads nothing.
+    const isEmpty = token.type === "th_open" && tokens[i + 1]?.content.trim() === "";
+    if (token.type === "th_open" && !isEmpty) token.attrSet("scope", "col");
+    if (isEmpty) token.tag = tokens[i + 2]!.tag = "td";
     const align = /^text-align:\s*(\w+)$/.exec(attr(token, "style") ?? "");
     if (align) {
       token.attrs = token.attrs!.filter(([name]) => name !== "style");

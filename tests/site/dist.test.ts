@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
-import { HtmlValidate } from "html-validate";
 import { parseHTML } from "linkedom";
 import sharp from "sharp";
 import { describe, expect, inject, test } from "vitest";
+import { baseOf, judgeHtml, target as targetOf } from "../../conformance/html.ts";
 
 /** The files of a real build, read as files. */
 
@@ -18,20 +18,10 @@ const articles = pages.filter((f) => f.startsWith("articles/"));
 const read = (file: string) => readFileSync(path.join(dist, file), "utf8");
 const parsed = new Map(pages.map((file) => [file, parseHTML(read(file)).document]));
 /** Address the site was built for, from the sitemap. */
-const base = /<loc>([^<]+)<\/loc>/.exec(read("sitemap.xml"))![1]!;
+const base = baseOf(dist);
 const gzipped = (text: string | Buffer) => gzipSync(text, { level: 9 }).length;
 
-/** The file that an address of our own leads to, and its fragment; nothing for addresses of others. */
-function target(href: string, from: string): { file: string; fragment: string } | undefined {
-  const origin = new URL(base);
-  const url = new URL(href, new URL(from.replace(/index\.html$/, ""), origin));
-  if (url.origin !== origin.origin || !url.pathname.startsWith(origin.pathname)) return undefined;
-  const at = decodeURIComponent(url.pathname.slice(origin.pathname.length));
-  return {
-    file: at === "" || at.endsWith("/") ? `${at}index.html` : at,
-    fragment: decodeURIComponent(url.hash.slice(1)),
-  };
-}
+const target = (href: string, from: string) => targetOf(href, from, base);
 
 test("there are pages of every kind", () => {
   expect(articles.length).toBeGreaterThan(0);
@@ -93,30 +83,7 @@ test.each(pages)("%s: one h1, nothing inline, ids once, no link without a name",
 });
 
 test("html-validate finds nothing", async () => {
-  const validator = new HtmlValidate({
-    extends: ["html-validate:recommended", "html-validate:document", "html-validate:a11y"],
-    rules: {
-      // Style, not validity: preact writes lower-case doctype and void elements with a slash.
-      "doctype-style": "off",
-      "void-style": "off",
-      "no-trailing-whitespace": "off",
-      "long-title": "off",
-      "tel-non-breaking": "off",
-      // Our own files, from our own host.
-      "require-sri": ["error", { target: "crossorigin" }],
-      // A scrolling region has to be reachable by key.
-      "no-redundant-role": "off",
-      "prefer-native-element": "off",
-    },
-  });
-  const found: string[] = [];
-  for (const file of pages) {
-    const report = await validator.validateString(read(file), file);
-    for (const result of report.results) {
-      for (const m of result.messages) found.push(`${file}:${m.line}:${m.column} ${m.ruleId}: ${m.message}`);
-    }
-  }
-  expect(found).toEqual([]);
+  expect(await judgeHtml(dist, pages)).toEqual([]);
 });
 
 describe("weight", () => {

@@ -19,9 +19,9 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function openSite(dist: string): Promise<Site> {
+/** @param prefix path that the site is served under, without a slash at its end */
+export async function openSite(dist: string, prefix = "/some/where"): Promise<Site> {
   const serve = sirv(dist, { dev: true });
-  const prefix = "/some/where";
   let connected = true;
   const server = createServer((request, response) => {
     if (!connected) {

@@ -1,0 +1,5 @@
+/** Something that a judge has found. */
+export interface Finding {
+  file: string;
+  what: string;
+}
