@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { judgeAxe } from "./axe.ts";
 import { checkEpubs } from "./epubcheck.ts";
 import type { Finding } from "./findings.ts";
-import { findFirefox, judgeInFirefox } from "./firefox.ts";
+import { findFirefox, judgeInFirefox } from "./firefox/judge.ts";
 import { judgeHtml, judgeLinks } from "./html.ts";
 import { makeSelectionPdf } from "./selection.ts";
 import { isKept, measureTypography, showRow } from "./typography.ts";

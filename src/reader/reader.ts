@@ -1,28 +1,20 @@
 import type { Context, Mode, Reader } from "./context.ts";
 import { showFoot } from "./foot.ts";
 import { later } from "./later.ts";
+import { pageFocus } from "./paging/focus.ts";
 import { listenForTurns } from "./paging/input.ts";
 import { PagedView } from "./paging/paged.ts";
 import { ScrollingView } from "./paging/scrolling.ts";
 import type { View } from "./paging/view.ts";
 import { type Place, pointAt } from "./place/anchor.ts";
-import { END, firstIndex, rectAt } from "./place/first-visible.ts";
+import { askedPage, askedPassage, hashTarget, sendArrival, takeArrival } from "./place/asked.ts";
+import { END, rectAt } from "./place/first-visible.ts";
 import { keepPlace, resumePlace } from "./place/keeper.ts";
 import { sectionAt } from "./place/section.ts";
 import { applySettings, modeFor, readSettings, SETTINGS_KEY, type Settings } from "./settings/settings.ts";
 
-/** The address with the passage it asks for; scripts see it only here, `location` hides it. */
-export function askedPassage(): string | undefined {
-  const [entry] = performance.getEntriesByType("navigation");
-  return entry?.name.includes(":~:text=") ? entry.name : undefined;
-}
-
-/** Sent to the next article's page when the end of one leads on, or the start of one leads back. */
-const ARRIVAL_KEY = "arrive";
-/** Where the focus may go after a turn, in the order of the text. */
-const FOCUSABLE =
-  "h1, :is(p, h2, h3, li, figure, blockquote)[id], .how-to-cite, .linked-from, .facts, .neighbours a";
 const TOP: Place = { id: "top", offset: 0 };
+
 /** Starts reading on an article's page: shows the place asked for, or where it was left, and keeps the place from then on. */
 export function startReader(context: Omit<Context, "reader">): Reader {
   const { store, info } = context;
@@ -36,7 +28,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
   const marks = [...main.querySelectorAll<HTMLElement>(".page-mark")];
 
   let mode: Mode = root.dataset.mode === "paged" ? "paged" : "scrolling";
-  let focusable: HTMLElement[] = [];
+  const focus = pageFocus(main);
   let view: View = openView();
   /** What the reader has moved to. A change of sizes shows it again but does not change it, or it would drift. */
   let here: Place = TOP;
@@ -44,7 +36,6 @@ export function startReader(context: Omit<Context, "reader">): Reader {
   let shownAt = 0;
   /** Until then scrolling is our own doing, or the browser's after it. */
   let ownUntil = 0;
-  let focusing = false;
   let frame = 0;
   let keeping = 0;
 
@@ -96,9 +87,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
 
   const measure = () => {
     view.measure();
-    focusable = [...main.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
-      (b) => b.getClientRects().length > 0,
-    );
+    focus.measure();
   };
 
   /** The sizes have changed: the same place again. */
@@ -128,28 +117,6 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     });
   };
 
-  /** The focus goes to the first block that begins on the page, so that Tab and reading aloud go on from there. */
-  const focusPage = () => {
-    const box = main.getBoundingClientRect();
-    const isPast = (block: HTMLElement) => {
-      const rects = block.getClientRects();
-      return rects.length === 0 || rects[rects.length - 1]!.right <= box.left + 1;
-    };
-    const at = firstIndex(focusable.length, (i) => !isPast(focusable[i]!));
-    const begins = (block: HTMLElement | undefined) => {
-      const rect = block?.getClientRects()[0];
-      return rect !== undefined && rect.left >= box.left - 1 && rect.left < box.right;
-    };
-    const [continued, next] = [focusable[at], focusable[at + 1]];
-    focusBlock((begins(continued) ? continued : begins(next) ? next : continued) ?? main);
-  };
-  const focusBlock = (block: HTMLElement) => {
-    if (!block.matches("a, button, input, [tabindex]")) block.tabIndex = -1;
-    focusing = true;
-    block.focus({ preventScroll: true });
-    focusing = false;
-  };
-
   const turnTo = (page: number) => {
     const before = view.position();
     if (page >= before.pages) leave("next");
@@ -167,7 +134,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
 
   /** What follows a turn has a task of its own, so that nothing stands between the turn and its frame. */
   const afterTurn = later(() => {
-    if (mode === "paged") focusPage();
+    if (mode === "paged") focus.toPage();
     moved();
     announce();
   });
@@ -190,11 +157,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
       return;
     }
     keep();
-    try {
-      sessionStorage.setItem(ARRIVAL_KEY, where === "next" ? "start" : "end");
-    } catch {
-      // It opens where it was left, then.
-    }
+    sendArrival(where === "next" ? "start" : "end");
     location.href = info.root + path;
   };
 
@@ -246,7 +209,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
         if (!showPlace(target)) return false;
         element = document.getElementById(target.id) ?? undefined;
       }
-      if (element && options.focus) focusBlock(element as HTMLElement);
+      if (element && options.focus) focus.to(element as HTMLElement);
       if (element && options.mark) {
         element.classList.add("found");
         setTimeout(() => element.classList.remove("found"), 2500);
@@ -345,7 +308,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
   document.addEventListener("focusin", (event) => {
     const element = event.target as Element;
     if (bar?.contains(element)) delete root.dataset.bar;
-    if (focusing || mode !== "paged" || !main.contains(element) || element === main) return;
+    if (focus.moving || mode !== "paged" || !main.contains(element) || element === main) return;
     // Also where the browser has scrolled just so far that it is to be seen, which may be between two pages.
     if (!view.sees(element) || Math.abs(main.scrollLeft - shownAt) > 1) reader.goTo(element);
   });
@@ -356,7 +319,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     if (link && !event.defaultPrevented) history.replaceState({ ...history.state, place: here }, "");
   });
   window.addEventListener("hashchange", () => {
-    const target = hashTarget();
+    const target = hashTarget(main);
     if (target) requestAnimationFrame(() => reader.goTo(target));
   });
   window.addEventListener("popstate", (event) => {
@@ -398,7 +361,7 @@ export function startReader(context: Omit<Context, "reader">): Reader {
   function open(): void {
     measure();
     own();
-    const asked = hashTarget() ?? askedPage();
+    const asked = hashTarget(main) ?? askedPage(marks);
     const arrival = takeArrival();
     if (asked) {
       const rect = asked.getClientRects()[0];
@@ -419,29 +382,6 @@ export function startReader(context: Omit<Context, "reader">): Reader {
     // The browser has yet to scroll there; faces that come before it does must not lead back to the top.
     if (asked && here === TOP && mode === "scrolling") here = { id: asked.id, offset: 0 };
     moved(here);
-  }
-
-  function hashTarget(): Element | undefined {
-    const id = decodeURIComponent(location.hash.slice(1).split(":~:")[0]!);
-    const element = id ? document.getElementById(id) : null;
-    return element && main.contains(element) ? element : undefined;
-  }
-
-  /** `?p=57`: the printed page. */
-  function askedPage(): Element | undefined {
-    const page = Number(new URLSearchParams(location.search).get("p"));
-    const mark = marks.findLast((m) => Number(m.dataset.page) <= page);
-    return page ? mark : undefined;
-  }
-
-  function takeArrival(): string | undefined {
-    try {
-      const arrival = sessionStorage.getItem(ARRIVAL_KEY) ?? undefined;
-      sessionStorage.removeItem(ARRIVAL_KEY);
-      return arrival;
-    } catch {
-      return undefined;
-    }
   }
 
   /** The browser goes to a text fragment itself, or has gone back to where a reload left off. */

@@ -9,6 +9,8 @@ export interface Painted {
 }
 
 const MARK = "note-mark";
+/** On top of its colour: to this passage something is written. */
+const WRITTEN = "note-written";
 
 /**
  * Paints highlights and notes over the text, in place of those painted before: with the CSS Custom Highlight API, which
@@ -37,6 +39,9 @@ export function paint(notes: readonly Note[], read: () => ArticleText | undefine
     if (ranges.length > 0) CSS.highlights.set(`note-${colour}`, new Highlight(...ranges));
     else CSS.highlights.delete(`note-${colour}`);
   }
+  const written = painted.filter((p) => p.note.kind === "note").map((p) => p.range);
+  if (api && written.length > 0) CSS.highlights.set(WRITTEN, new Highlight(...written));
+  else if (api) CSS.highlights.delete(WRITTEN);
   return painted;
 }
 
@@ -60,7 +65,7 @@ function wrap(range: Range, note: Note): void {
     const part = from > 0 ? node.splitText(from) : node;
     if (to - from < part.length) part.splitText(to - from);
     const mark = document.createElement("mark");
-    mark.className = `${MARK} ${MARK}-${note.colour}`;
+    mark.className = `${MARK} ${MARK}-${note.colour}${note.kind === "note" ? ` ${WRITTEN}` : ""}`;
     mark.dataset.note = note.id;
     part.replaceWith(mark);
     mark.append(part);

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { readSelection } from "../selection/selection.ts";
 import { button, el } from "./element.ts";
 import { openPanel } from "./panel.ts";
 
@@ -15,9 +16,14 @@ const ITEMS: [string, string, string][] = [
   ["print", "Print", "this article as it stands here"],
 ];
 
+/** Instead of the words for adding, once the article is in. */
+const PICKED = "Take out of my selection";
+
 /** All tools in a list. */
 export function openMore(context: Context, from?: HTMLElement): void {
   const panel = openPanel("Tools", { kind: "more" });
+  const { slug } = context.info.article ?? {};
+  const picked = slug !== undefined && readSelection(context.store).includes(slug);
   panel.body.append(
     el(
       "ul",
@@ -26,7 +32,7 @@ export function openMore(context: Context, from?: HTMLElement): void {
         el(
           "li",
           {},
-          button(el("span", { class: "tool-name" }, label), () => {
+          button(el("span", { class: "tool-name" }, command === "select" && picked ? PICKED : label), () => {
             panel.close();
             context.run(command, from);
           }),
