@@ -45,6 +45,8 @@ export async function checkOffline(visit: Visit): Promise<void> {
       complain("the page without a connection does not lead to what is kept");
     await page.click(".offline-list a");
     await until("what is kept opens from there", async () => (await textOf(page, "h1")) === title);
+    // What starts by itself starts here too.
+    await rest(1200);
   } finally {
     await connect(true);
   }

@@ -23,7 +23,7 @@ export async function checkPrint(visit: Visit): Promise<void> {
   await press(page, "a", 200);
   await there(page, "dialog.panel");
   const blocks = await page.evaluate(() =>
-    [...document.querySelectorAll("#main :is(h1, .prose :is(h2, h3, p[id], li, figcaption, td))")]
+    [...document.querySelectorAll("#main :is(h1, .prose :is(h2, h3, p[id], li, dt, dd, figcaption, td))")]
       .filter((e) => !e.closest(".chart-data, .toc, .neighbours, .facts, .linked-from, .visually-hidden"))
       .map((e) => {
         const copy = e.cloneNode(true) as Element;

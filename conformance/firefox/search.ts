@@ -1,4 +1,4 @@
-import { click, open, press, textOf, there, until, type Visit } from "./visit.ts";
+import { click, open, press, rest, textOf, there, until, type Visit } from "./visit.ts";
 
 /** Searching by keyboard: opened by `/`, hits with context and page, filters that count right, Enter leads to the block. */
 export async function checkSearch(visit: Visit): Promise<void> {
@@ -68,6 +68,7 @@ export async function checkSearch(visit: Visit): Promise<void> {
       );
     }, hit.block),
   );
+  await rest(800);
   await press(page, "/", 100);
   await there(page, "#search-words");
   await page.keyboard.type("xylophonic");

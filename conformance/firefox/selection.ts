@@ -17,7 +17,7 @@ export async function checkSelection(visit: Visit): Promise<void> {
   for (const { title } of [a, b]) await click(page, `add ${title} to my selection`);
   await open(visit, c.path);
   await tool(page, "Add to my selection");
-  await rest(200);
+  await rest(600);
   // The list of tools says that it is in.
   await click(page, "More tools");
   await there(page, ".panel-more");

@@ -151,7 +151,9 @@ export async function named(page: Page, name: string): Promise<ElementHandle<HTM
 export async function click(page: Page, name: string): Promise<void> {
   const element = await named(page, name);
   // Not where a notice lies over it; the text itself is where the reader has put it.
-  await element.evaluate((e) => e.closest("article") ?? e.scrollIntoView({ block: "center" }));
+  await element.evaluate((e) => e.closest("article, .reader-bar") ?? e.scrollIntoView({ block: "center" }));
+  // A panel that is still coming, or a page still scrolling, would be missed.
+  await rest(300);
   await element.click();
 }
 

@@ -173,6 +173,30 @@ test("wide tables scroll inside their frame, not the page", async () => {
   await context.close();
 });
 
+test.each([true, false])(
+  "on a phone the running head takes two lines, and every name in it can be reached (script: %s)",
+  async (javaScriptEnabled) => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled });
+    for (const path of ["", "about/", article]) {
+      const { page } = await open(context, path);
+      const links = page.locator(".masthead :is(a, button):visible");
+      const names = await links.allInnerTexts();
+      expect(names.map((name) => name.trim())).toContain("About");
+      const tops = await links.evaluateAll((all) =>
+        all.map((e) => Math.round((e.getBoundingClientRect().top + e.getBoundingClientRect().bottom) / 20)),
+      );
+      expect(new Set(tops).size).toBe(path === "" ? 1 : 2);
+      for (const link of await links.all()) {
+        await link.focus();
+        const { x, width } = (await link.boundingBox())!;
+        expect([x >= 0, x + width <= 360]).toEqual([true, true]);
+      }
+      await page.close();
+    }
+    await context.close();
+  },
+);
+
 test("the 404 page is whole at any depth of its own site", async () => {
   // Its links start at the root for which the site was built, so it is served there.
   const prefix = new URL(

@@ -109,6 +109,8 @@ test("a passage is highlighted by keyboard, opened by a click, given a note, lis
   // After a reload it is there again.
   await page.reload();
   await page.waitForFunction(() => CSS.highlights.has("note-rose"));
+  // That something is written to it is seen before it is opened; without colour too.
+  expect(await painted(page, "written")).toEqual([words]);
   expect(await painted(page, "rose")).toEqual([words]);
   expect(wrong).toEqual([]);
   await context.close();

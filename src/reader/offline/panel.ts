@@ -75,8 +75,9 @@ export async function openKeep(context: Context): Promise<void> {
   const run = async (wish: Wish, done: string, id: string) => {
     error.textContent = "";
     try {
-      // Granted or not, it can be kept; granted, the browser will not clear it on its own.
-      await navigator.storage?.persist?.().catch(() => false);
+      // Granted or not, it can be kept; granted, the browser will not clear it on its own. Firefox asks the reader, who
+      // may leave the question alone: nothing waits for the answer.
+      void navigator.storage?.persist?.().catch(() => false);
       await fulfil(context, here, manifest!, wish);
       if (panel.dialog.isConnected) context.say(done);
       else context.notify(done);
