@@ -166,6 +166,8 @@ export async function press(page: Page, key: KeyInput, ms = 350): Promise<void> 
 export async function tool(page: Page, name: string): Promise<void> {
   await page.evaluate(() => delete document.documentElement.dataset.bar);
   await click(page, "More tools");
+  // An article's page has some of the same names in its text.
+  await there(page, ".panel-more");
   await click(page, name);
 }
 
