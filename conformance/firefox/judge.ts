@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import puppeteer, { type Browser } from "puppeteer-core";
+import type { Finding } from "../findings.ts";
 import { checkCite } from "./cite.ts";
 import { checkListen } from "./listen.ts";
 import { checkNotes } from "./notes.ts";
@@ -23,7 +24,7 @@ const PLACES = [
   "/Applications/Firefox.app/Contents/MacOS/firefox",
   "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
 ];
-export const SIZES = [
+const SIZES = [
   [360, 740],
   [820, 1180],
   [1440, 900],
@@ -48,11 +49,6 @@ const CHECKS: [name: string, mode: "paged" | "scrolling", check: (visit: Visit) 
 /** Path of an installed Firefox, or undefined. */
 export function findFirefox(): string | undefined {
   return PLACES.find((p) => p !== undefined && existsSync(p));
-}
-
-export interface Finding {
-  file: string;
-  what: string;
 }
 
 /** Firefox without a window, which puts downloads into a folder without asking. */
