@@ -184,11 +184,13 @@ describe("what is printed again", () => {
   });
 
   test("an output of which a file was changed or taken away", async () => {
-    const whole = snapshot();
+    const page = readFileSync(join(atlas.out, "index.html"), "utf8");
     await writeFile(join(atlas.out, "index.html"), "damaged");
+    expect((await atlas.run("build")).status).toBe(0);
+    expect(readFileSync(join(atlas.out, "index.html"), "utf8")).toBe(page);
     await rm(join(atlas.out, "downloads/articles/first.pdf"));
     expect((await atlas.run("build")).status).toBe(0);
-    expect(snapshot()).toEqual(whole);
+    expect(existsSync(join(atlas.out, "downloads/articles/first.pdf"))).toBe(true);
   });
 });
 
