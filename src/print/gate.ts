@@ -111,8 +111,14 @@ function firstMissingWord(expected: string, found: string): Pick<Loss, "missing"
   if (!lacking && sameLetters(letters(expected), letters(found))) return undefined;
   const words = expected.replaceAll("\u00ad", "").split(/\s+/);
   const told = (i: number) => ({
-    missing: words.slice(i, i + 8).join(" "),
-    after: words.slice(Math.max(0, i - 8), i).join(" "),
+    missing: words
+      .slice(i, i + 8)
+      .join(" ")
+      .slice(0, 80),
+    after: words
+      .slice(Math.max(0, i - 8), i)
+      .join(" ")
+      .slice(-60),
   });
   // The number of a note may be drawn inside what is one word here.
   const inLetters = letters(found);

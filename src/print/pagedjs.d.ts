@@ -13,11 +13,30 @@ declare module "pagedjs" {
     add(...sheets: Record<string, string>[]): Promise<string>;
     destroy(): void;
   }
+  /** A place in the source at which a page ends. */
+  export interface BreakToken {
+    node: Node;
+    offset: number;
+    equals(other: BreakToken): boolean;
+  }
   /** A page while it is being filled. */
   export interface Page {
+    element: HTMLElement;
     wrapper: HTMLElement;
     addResizeObserver(source: Node): void;
-    checkOverflowAfterResize(source: Node): void;
+    startToken: BreakToken | false | undefined;
+    endToken: BreakToken | undefined;
+    layoutMethod: {
+      /** Takes what does not fit from the page; undefined where all fits. */
+      findBreakToken(
+        wrapper: HTMLElement,
+        source: Node,
+        bounds: DOMRect | undefined,
+        previous: BreakToken | undefined,
+      ): BreakToken | undefined;
+    };
+    /** Lets the chunker go on from there. */
+    _onOverflow(end: BreakToken): void;
   }
   /** Cuts content into pages. */
   interface Chunker {
@@ -29,6 +48,8 @@ declare module "pagedjs" {
     pages: Page[];
     source: Node;
     stopped: boolean;
+    /** Set when a document is done. */
+    rendered: boolean;
     on(event: "page", listener: (page: Page) => void): void;
     loadFonts: () => Promise<unknown>;
     flow(content: DocumentFragment, renderTo: Element): Promise<unknown>;

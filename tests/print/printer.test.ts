@@ -50,6 +50,19 @@ describe("pages", () => {
     expect(layout.faults).toEqual([]);
   });
 
+  test("a long note goes on overleaf, wherever on the page it is called, and takes no line from the text", async () => {
+    for (let before = 120; before <= 300; before += 10) {
+      const note = `<span class="footnote" id="fn-1">${words(160, "note")}</span>`;
+      const { layout } = await complete(`<p id="a">${words(before)}${note} ends</p>${p("b", 250)}`);
+      expect(layout.faults.filter((f) => f.kind === "overflow")).toEqual([]);
+    }
+  });
+
+  test("a word of five thousand letters that repeat themselves ends", async () => {
+    const { layout } = await complete(`<p id="a">${"Dampf\u00adschiff\u00ad".repeat(460)} ends</p>${p("b")}`);
+    expect(layout.faults.filter((f) => f.kind === "overflow")).toEqual([]);
+  });
+
   test("the cells of a table share its width: no line is lost when hyphens are taken out", async () => {
     const long = [
       "con\u00adsump\u00adtion",

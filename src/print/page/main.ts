@@ -3,8 +3,12 @@
  * are loaded once. Bundled by `../assets.ts`; nothing here runs in Node.
  */
 import { registerBreakRules } from "./breaks.ts";
+import { registerNoteRules } from "./notes.ts";
 import { SteadyPager } from "./pager.ts";
 import { paginateWith } from "./paginate.ts";
+import { registerTokenRules } from "./tokens.ts";
 
 registerBreakRules();
+registerNoteRules();
+registerTokenRules();
 window.paginate = paginateWith(new SteadyPager());
