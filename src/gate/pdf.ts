@@ -116,6 +116,7 @@ class TagReader {
     if (isNoteNumber) return;
     const space = !INLINE.has(kind);
     if (space) this.say(" ", where);
+    const start = stock.text.length;
     if (kind === "Link") this.link(element, where);
     for (const kid of kidsOf(context, element)) {
       const value = resolve(context, kid);
@@ -126,6 +127,10 @@ class TagReader {
           this.say(this.textAt(value.get(name("Stm")) ?? value.get(name("Pg")) ?? own, mcid), where);
         } else if (value.get(name("Type")) !== name("OBJR")) this.walk(value, where, own);
       }
+    }
+    // The browser has counted the items of a list; terms, which are labels too, are words.
+    if (kind === "Lbl" && /^\s*\d+\.\s*$/.test(stock.text.slice(start))) {
+      stock.text = `${stock.text.slice(0, start)} `;
     }
     if (space) this.say(" ", where);
   }
