@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LONGEST_WORD, longestWord } from "./text.ts";
 import { LICENSES, type License, POLICY_FIELDS, type PolicyField, REGIONS, type Region } from "./types.ts";
 import { typeset } from "./typography.ts";
 
@@ -27,7 +28,10 @@ const text = (what: string) =>
   z
     .string({ error: `is missing or not text; write ${what}` })
     .transform((s) => typeset(s.replace(/\s+/g, " ")))
-    .refine((s) => s.length > 0, { error: `is empty; write ${what}` });
+    .refine((s) => s.length > 0, { error: `is empty; write ${what}` })
+    .refine((s) => longestWord(s) <= LONGEST_WORD, {
+      error: `holds a word of more than ${LONGEST_WORD} letters; put spaces or hyphens into it`,
+    });
 
 const oneOf = <K extends string>(record: Record<K, unknown>, what: string) =>
   z.enum(keys(record), {

@@ -38,6 +38,14 @@ function firstInvalidLine(bytes: Uint8Array): number {
   return 1;
 }
 
+/** Letters of a word that titles, captions and headings can still set. */
+export const LONGEST_WORD = 200;
+
+/** Letters of the longest word of a text. */
+export function longestWord(text: string): number {
+  return Math.max(0, ...text.split(/\s+/).map((word) => word.length));
+}
+
 /** An id from words: small ASCII letters, digits, hyphens; begins with a letter, for CSS and Paged.js need that. */
 export function slugify(text: string): string {
   const slug = text

@@ -3,6 +3,7 @@ import type { CiteCluster } from "./bibliography.ts";
 import { type Finding, KINDS, unclosedFence } from "./blocks.ts";
 import { canHyphenate } from "./hyphenate.ts";
 import { plainText } from "./ids.ts";
+import { checkDepth, checkLimits } from "./limits.ts";
 import { articleLink } from "./links.ts";
 import type { Parsed } from "./parser.ts";
 import { attr, closing, inlines } from "./tokens.ts";
@@ -31,14 +32,17 @@ export function checkBody(
   at: { file: string; lang: string },
   known: Known,
 ): Finding[] {
-  const found: Finding[] = [...env.findings];
+  const found: Finding[] = [...env.findings, ...checkDepth(tokens)];
   const add: Add = (line, what, mend, level) => found.push({ line, what, mend, ...(level ? { level } : {}) });
   const lines = source.split("\n");
   const own = at.file.slice(at.file.lastIndexOf("/") + 1);
 
   let above = 1;
+  let lineAbove = 0;
   tokens.forEach((token, i) => {
     const line = token.map?.[0] ?? 0;
+    if (token.map) lineAbove = line;
+    if (token.type === "inline") found.push(...checkLimits(token, tokens[i - 1]?.type ?? "", lineAbove));
     if (token.type === "heading_open") {
       const level = Number(token.tag[1]);
       if (level === 1)
@@ -54,6 +58,12 @@ export function checkBody(
       const open = unclosedFence(token, lines);
       if (open) found.push(open);
     }
+    if (
+      token.type === "container_case_open" &&
+      tokens[i + 2]?.content &&
+      plainText(tokens[i + 2]!).trim() === ""
+    )
+      add(line, "a case without words in its title", "name it; the index has it under its title");
     if (token.type === "container_case_open") checkCase(tokens.slice(i, closing(tokens, i)), line, add);
     if (token.type === "container_figure_open" || token.type === "container_table_open") {
       const inside = tokens.slice(i, closing(tokens, i));

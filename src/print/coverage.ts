@@ -9,8 +9,8 @@ const CUTS: [folder: string, style: "normal" | "italic"][] = [
   ["alegreya", "italic"],
   ["alegreya-sans", "normal"],
 ];
-/** Not drawn, or drawn as something else. */
-const NOT_SET = /\s|\p{Cc}|\p{Cf}|\p{Mn}/u;
+/** Spaces and what only joins or parts its neighbours; but nothing that turns the direction of a line. */
+const NOT_SET = /\s|\p{Variation_Selector}|(?![\u202a-\u202e\u2066-\u2069])\p{Cf}/u;
 
 let loading: Promise<ReadonlySet<number>> | undefined;
 
