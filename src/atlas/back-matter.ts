@@ -14,6 +14,7 @@ export function parseGlossary(file: string, source: string): { terms: Term[]; pr
   const { value, problems, lineOf } = parseYaml(source, glossarySchema, { file, line: 1 });
   const found: Problem[] = [...problems];
   const known = new Map<string, string>();
+  const ids = new Map<string, number>();
   const terms = (value ?? []).flatMap(({ term, forms, definition }, i): Term[] => {
     const line = lineOf([i, "term"]);
     const twice = known.get(term.toLowerCase());
@@ -30,9 +31,12 @@ export function parseGlossary(file: string, source: string): { terms: Term[]; pr
       });
     }
     const passage: Passage = { file, line: lineOf([i, "definition"]), markdown: definition };
-    return twice !== undefined
-      ? []
-      : [{ id: `term-${slugify(term)}`, name: term, forms, definition: passage }];
+    if (twice !== undefined) return [];
+    // C and C++ are two terms whose words make the same id.
+    const base = `term-${slugify(term)}`;
+    const n = (ids.get(base) ?? 0) + 1;
+    ids.set(base, n);
+    return [{ id: n === 1 ? base : `${base}-${n}`, name: term, forms, definition: passage }];
   });
   terms.sort((a, b) => a.name.localeCompare(b.name, "en"));
   return { terms, problems: found };

@@ -1,7 +1,7 @@
-import { renderToStaticMarkup } from "preact-render-to-string";
 import sharp from "sharp";
 import { type ArticleLink, CoverArt, INK, PAPER, PART_COLOURS } from "../../templates/shared/cover-art.tsx";
 import type { Atlas } from "../atlas/types.ts";
+import { markup } from "../markdown/markup.ts";
 import { cached } from "../site/cache.ts";
 import { keepTogether } from "../site/format.ts";
 import { breakLines, lineWidth, outline } from "../site/outlines.ts";
@@ -51,7 +51,7 @@ export async function coverSvg(card: Card, atlas: Atlas, links: ArticleLink[]): 
   }
   const top = y + 56;
   const bottom = foot - 62;
-  const svg = renderToStaticMarkup(
+  const svg = markup(
     <svg
       xmlns="http://www.w3.org/2000/svg"
       viewBox={`0 0 ${width} ${height}`}

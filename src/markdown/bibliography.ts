@@ -19,7 +19,15 @@ export interface Memo {
 }
 
 /** Raised when citations are formatted in a manner that no input shows. */
-const FORMAT = "2";
+const FORMAT = "3";
+
+/**
+ * The styles' engine writes values into markup by patterns in which a dollar has a meaning, `$'s` would become what
+ * stands behind it: a character that no text has stands in for it on the way.
+ */
+const DOLLAR = "\ue024";
+export const hideDollars = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll("$", DOLLAR)) as T;
+export const showDollars = (text: string) => text.replaceAll(DOLLAR, "$");
 
 /**
  * Author-date citations and reference lists in APA style (7th edition), by citeproc-js.
@@ -45,7 +53,7 @@ export class Bibliography {
       {
         retrieveLocale: (lang) => (locales.has(lang) ? locales.get(lang) : locales.get("en-US")),
         // citeproc wraps an entry only if it has a system id.
-        retrieveItem: (id) => ({ ...this.references.get(id), custom: undefined, system_id: id }),
+        retrieveItem: (id) => hideDollars({ ...this.references.get(id), custom: undefined, system_id: id }),
         wrapCitationEntry: (html, id) =>
           `<a class="cite" href="#${referenceId(id)}" role="doc-biblioref">${html}</a>`,
       },
@@ -77,8 +85,7 @@ export class Bibliography {
     // Each cluster on its own: the registry knows all works already, so nothing needs to be looked at again.
     // «et al.» and a page number stay with what they belong to.
     const set = (items: CiteItem[]) =>
-      this.engine
-        .makeCitationCluster(items)
+      showDollars(this.engine.makeCitationCluster(hideDollars(items)))
         .replace(/ (et al\.)/g, "\u00a0$1")
         .replace(/\b(pp?\.) (?=\d)/g, "$1\u00a0");
     const citations = clusters.map(({ items, narrative }) => {
@@ -138,7 +145,11 @@ export class Bibliography {
     const apart = new Set(this.apart(keys));
     return entries.map((html, i) => {
       const key = entry_ids[i]![0]!;
-      const linked = linkAddresses(html.replace(/^\s*<div class="csl-entry">|<\/div>\s*$/g, "").trim());
+      const linked = linkAddresses(
+        showDollars(html)
+          .replace(/^\s*<div class="csl-entry">|<\/div>\s*$/g, "")
+          .trim(),
+      );
       const entry = { key, id: referenceId(key), html: linked, text: stripTags(linked) };
       const sort = engine.registry.registry[key]!;
       if (apart.has(key)) this.alone.set(key, { entry, sort });
@@ -164,9 +175,9 @@ export function referenceId(key: string): string {
   return `ref-${key}`;
 }
 
-/** Addresses in a formatted entry become links; a full stop that ends the sentence stays outside. */
+/** Addresses in a formatted entry become links; a full stop that ends the sentence stays outside, an entity is left whole. */
 function linkAddresses(html: string): string {
-  return html.replace(/https?:\/\/[^\s<]+?(?=[.,;]?(?:\s|<|$))/g, (url) => {
+  return html.replace(/https?:\/\/(?:&#?\w+;|[^\s<&])+?(?=[.,;]?(?:\s|<|$))/g, (url) => {
     const href = url.replaceAll("&#38;", "&amp;").replaceAll("&quot;", "%22").replaceAll('"', "%22");
     return `<a href="${href}">${breakable(url)}</a>`;
   });

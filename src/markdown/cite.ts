@@ -4,6 +4,7 @@ import "@citation-js/plugin-csl";
 import "@citation-js/plugin-ris";
 import type { PageRange } from "../atlas/page-map.ts";
 import type { Article, AtlasMeta, Author } from "../atlas/types.ts";
+import { hideDollars, showDollars } from "./bibliography.ts";
 import { apaInText, type CitedChapter, chicago, mla, type Name, type StyledCitation } from "./cite-styles.ts";
 import { stripTags } from "./html.ts";
 
@@ -98,9 +99,8 @@ function format(item: Item, shortTitle?: string): Citation {
   const cite = new Cite(csl);
   // An organisation that is author and publisher is named once (APA 7, 9.29).
   const organisation = JSON.stringify(csl.author) === JSON.stringify([{ literal: csl.publisher }]);
-  const apaCite = organisation ? new Cite({ ...csl, publisher: undefined }) : cite;
-  const html = apaCite
-    .format("bibliography", { template: "apa", lang: "en-US", format: "html" })
+  const apaCite = new Cite(hideDollars(organisation ? { ...csl, publisher: undefined } : csl));
+  const html = showDollars(apaCite.format("bibliography", { template: "apa", lang: "en-US", format: "html" }))
     .replace(/<\/?div[^>]*>/g, "")
     .trim();
   const chapter: CitedChapter = {

@@ -23,6 +23,8 @@ export interface RenderContext {
   to?: ((path: string) => string) | undefined;
   /** Set while inside a heading or caption, where words are not hyphenated. */
   whole: number;
+  /** Set while inside a cell of a table. */
+  cell?: boolean;
 }
 
 type Env = { ctx: RenderContext };
@@ -35,8 +37,16 @@ export function addRenderRules(md: MarkdownIt): void {
   const plain = (tokens: Token[], i: number) => md.renderer.renderToken(tokens, i, md.options);
 
   const set = (html: string, ctx: RenderContext) =>
-    ctx.target === "print" && ctx.whole === 0 ? mapText(html, (t) => hyphenate(t, ctx.lang)) : html;
+    ctx.target === "print"
+      ? mapText(html, (t) => cut(ctx.whole === 0 ? hyphenate(t, ctx.lang) : t, ctx))
+      : html;
   rules.text = (tokens, i, _o, env) => set(escapeHtml(tokens[i]!.content), ctxOf(env));
+  const code = rules.code_inline!;
+  rules.code_inline = (tokens, i, options, env, self) => {
+    const html = code(tokens, i, options, env, self);
+    const ctx = ctxOf(env);
+    return ctx.target === "print" ? mapText(html, (t) => cut(t, ctx)) : html;
+  };
   rules.citation = (tokens, i, _o, env) => {
     const ctx = ctxOf(env);
     return set(ctx.citations[(tokens[i]!.meta as { index: number }).index]!, ctx);
@@ -74,6 +84,17 @@ export function addRenderRules(md: MarkdownIt): void {
     const lazy = ctx.target === "web" ? ' loading="lazy" decoding="async"' : "";
     return `<img src="${escapeHtml(imageAddress(src, ctx))}" alt="${alt}"${box}${lazy}>`;
   };
+
+  for (const name of ["td", "th"]) {
+    rules[`${name}_open`] = (tokens, i, _o, env) => {
+      ctxOf(env).cell = true;
+      return plain(tokens, i);
+    };
+    rules[`${name}_close`] = (tokens, i, _o, env) => {
+      ctxOf(env).cell = false;
+      return plain(tokens, i);
+    };
+  }
 
   rules.heading_open = (tokens, i, _o, env) => {
     ctxOf(env).whole++;
@@ -193,6 +214,15 @@ function renderPopUpNotes(md: MarkdownIt, ctx: RenderContext): string {
 /** 1-based number of the note that a `footnote_ref` token calls. */
 export function noteNumber(token: Token): number {
   return (token.meta as { id: number }).id + 1;
+}
+
+/**
+ * In a table, what is long and has no place for a hyphen may be cut anywhere: the styles alone would let the table run
+ * out of the page. Elsewhere they suffice, and Paged.js loses its place in a paragraph of many such marks.
+ */
+function cut(text: string, { cell }: RenderContext): string {
+  if (!cell) return text;
+  return text.replace(/[^\s<>&;\u00ad-]{40,}/g, (run) => run.replace(/.{10}(?=.{10})/gu, "$&<wbr>"));
 }
 
 function metaOf(token: Token): { id: string } {

@@ -81,7 +81,8 @@ export function* textsOf({
   bookCitation,
 }: Pick<SiteInput, "atlas" | "documents" | "bibliography" | "citations" | "bookCitation">): Iterable<string> {
   yield JSON.stringify(atlas.meta);
-  for (const part of atlas.parts) yield part.title + part.summary;
+  for (const part of atlas.parts) yield part.title + part.summary + (part.introduction?.markdown ?? "");
+  yield JSON.stringify([atlas.glossary, atlas.networks]);
   for (const { title, subtitle, summary, keyPoints, authors } of atlas.articles) {
     yield JSON.stringify([title, subtitle, summary, keyPoints, authors]);
   }

@@ -1,6 +1,6 @@
 import type { UserConfig } from "@11ty/eleventy";
 import type { VNode } from "preact";
-import { renderToStaticMarkup } from "preact-render-to-string";
+import { markup } from "../markdown/markup.ts";
 import { cleanText } from "./xml.ts";
 
 /**
@@ -17,10 +17,13 @@ export function tsxTemplates(eleventyConfig: UserConfig): void {
         data: unknown,
       ) {
         const content = await this.defaultRenderer(data);
-        return typeof content === "string"
-          ? content
-          : `<!doctype html>\n${cleanText(renderToStaticMarkup(content))}\n`;
+        return typeof content === "string" ? content : htmlPage(content);
       };
     },
   });
+}
+
+/** A page as it is written. */
+export function htmlPage(content: VNode): string {
+  return `<!doctype html>\n${cleanText(markup(content))}\n`;
 }

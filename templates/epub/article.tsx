@@ -1,6 +1,6 @@
-import { renderToString } from "preact-render-to-string";
 import { LICENSES, type Part } from "../../src/atlas/types.ts";
 import type { Citation } from "../../src/markdown/cite.ts";
+import { markup } from "../../src/markdown/markup.ts";
 import type { Document } from "../../src/markdown/types.ts";
 import { roman } from "../shared/roman.ts";
 import { epubType } from "./page.tsx";
@@ -10,7 +10,7 @@ export function articleBody(options: { document: Document; part: Part; citation:
   const { document, part, citation } = options;
   const { article } = document;
   const license = LICENSES[article.license];
-  return renderToString(
+  return markup(
     <section
       class="article"
       data-part={part.id}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { renderToString } from "preact-render-to-string";
 import type { Atlas } from "../../src/atlas/types.ts";
 import type { IndexLetter } from "../../src/markdown/case-index.ts";
+import { markup } from "../../src/markdown/markup.ts";
 import type { BackMatter, ReferenceEntry } from "../../src/markdown/types.ts";
 import { BibliographyText, GlossaryList, IndexList, NetworksList } from "../shared/back-matter.tsx";
 import { epubType, type To } from "./page.tsx";
@@ -29,7 +29,7 @@ function Back(props: {
 }
 
 export function networksBody(title: string, networks: BackMatter["networks"], to: To): string {
-  return renderToString(
+  return markup(
     <Back kind="networks" title={title}>
       <NetworksList networks={networks} target="epub" to={to} />
     </Back>,
@@ -37,7 +37,7 @@ export function networksBody(title: string, networks: BackMatter["networks"], to
 }
 
 export function glossaryBody(title: string, glossary: BackMatter["glossary"], to: To): string {
-  return renderToString(
+  return markup(
     <Back kind="glossary" title={title} type="glossary" role="doc-glossary">
       <GlossaryList glossary={glossary} target="epub" to={to} />
     </Back>,
@@ -50,7 +50,7 @@ export function referencesBody(
   bibliography: (ReferenceEntry & { citedBy: string[] })[],
   to: To,
 ): string {
-  return renderToString(
+  return markup(
     <Back kind="references" title={title} type="bibliography" role="doc-bibliography">
       <BibliographyText atlas={atlas} bibliography={bibliography} href={(slug) => to(`/articles/${slug}/`)} />
     </Back>,
@@ -58,7 +58,7 @@ export function referencesBody(
 }
 
 export function indexBody(title: string, letters: IndexLetter[], to: To): string {
-  return renderToString(
+  return markup(
     <Back kind="index" title={title} type="index" role="doc-index">
       <IndexList letters={letters} href={(slug, id) => to(`/articles/${slug}/#${id}`)} />
     </Back>,

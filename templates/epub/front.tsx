@@ -1,5 +1,5 @@
-import { renderToString } from "preact-render-to-string";
 import { type Article, type AtlasMeta, LICENSES, type Part } from "../../src/atlas/types.ts";
+import { markup } from "../../src/markdown/markup.ts";
 import type { PassageText } from "../../src/markdown/types.ts";
 import { ImprintText } from "../shared/imprint.tsx";
 import { roman } from "../shared/roman.ts";
@@ -7,7 +7,7 @@ import { epubType, type To } from "./page.tsx";
 
 /** The cover: the same drawing as the cover image, its words as outlines. */
 export function coverBody(svg: string): string {
-  return renderToString(
+  return markup(
     <section
       class="cover"
       {...epubType("cover")}
@@ -18,7 +18,7 @@ export function coverBody(svg: string): string {
 }
 
 export function titleBody(meta: AtlasMeta): string {
-  return renderToString(
+  return markup(
     <section class="title-page" {...epubType("titlepage")} aria-labelledby="top">
       <p class="label">{meta.edition}</p>
       <h1 id="top">{meta.title}</h1>
@@ -31,7 +31,7 @@ export function titleBody(meta: AtlasMeta): string {
 }
 
 export function imprintBody(meta: AtlasMeta, citation: string): string {
-  return renderToString(
+  return markup(
     <section class="imprint" {...epubType("imprint")} aria-labelledby="top">
       <ImprintText meta={meta} citation={citation} />
     </section>,
@@ -44,7 +44,7 @@ export function imprintBody(meta: AtlasMeta, citation: string): string {
  * @param to the address of a site path in the book
  */
 export function partBody(part: Part, introduction: PassageText | undefined, to: To): string {
-  return renderToString(
+  return markup(
     <section class="part" data-part={part.id} {...epubType("part")} role="doc-part" aria-labelledby="top">
       <p class="part-number">Part {roman(part.number)}</p>
       <h1 id="top">{part.title}</h1>
@@ -77,7 +77,7 @@ export function originBody(options: {
   const { meta, article, part, pages } = options;
   const address = `${meta.url}articles/${article.slug}/`;
   const license = LICENSES[article.license];
-  return renderToString(
+  return markup(
     <section class="imprint" data-part={part.id} {...epubType("imprint")} aria-labelledby="top">
       <h1 id="top">About this article</h1>
       <p>

@@ -1,5 +1,5 @@
-import { renderToString } from "preact-render-to-string";
 import type { NavEntry } from "../../src/epub/types.ts";
+import { markup } from "../../src/markdown/markup.ts";
 import { epubType } from "./page.tsx";
 
 /** With a value, as XML wants it. */
@@ -23,7 +23,7 @@ function Entries({ entries, folded }: { entries: NavEntry[]; folded?: boolean | 
 
 /** The contents (EPUB 3.3, 7.4.1). */
 export function contentsNav(entries: NavEntry[]): string {
-  return renderToString(
+  return markup(
     <nav class="contents" {...epubType("toc")} role="doc-toc" aria-labelledby="top" id="toc">
       <h1 id="top">Contents</h1>
       <Entries entries={entries} />
@@ -36,7 +36,7 @@ export function hiddenNavs(
   landmarks: { type: string; title: string; href: string }[],
   pages: { page: string; href: string }[],
 ): string {
-  return renderToString(
+  return markup(
     <>
       <nav {...epubType("landmarks")} aria-label="Landmarks" {...HIDDEN}>
         <ol>

@@ -101,3 +101,9 @@ test("passages are rendered for every output, their links as seen from where the
   expect(glossary[1]!.definition.render("web", (p) => `..${p}`)).toContain('href="../articles/first/"');
   expect(networks[0]!.text.render("web")).toBe("<p>It <em>tests</em>.</p>\n");
 });
+
+test("terms whose words make the same id have ids of their own", () => {
+  const terms = ["C", "C++", "C#"].map((term) => `- { term: "${term}", definition: A language. }`).join("\n");
+  const ids = parseGlossary("articles/glossary.yaml", terms).terms.map((t) => t.id);
+  expect(ids.sort()).toEqual(["term-c", "term-c-2", "term-c-3"]);
+});

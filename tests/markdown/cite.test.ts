@@ -145,3 +145,8 @@ test("hostile titles stay text in the HTML", () => {
   expect(cited.apa.html).not.toContain("<script");
   expect(cited.apa.text).toContain("<script>alert(1)</script>");
 });
+
+test("dollars in a title stay where they are", () => {
+  const title = "$& the people's $'s, $` and $$";
+  expect(citeArticle({ ...ARTICLE, title }, META).apa.text).toContain("$& the people’s $’s, $` and $$");
+});

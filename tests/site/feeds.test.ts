@@ -98,3 +98,12 @@ test("XML holds only what XML can", () => {
   expect(cleanText("a\u0000b\u000Bc\uD800d\uFFFEe\tf\u{1F600}")).toBe("abcde\tf\u{1F600}");
   expect(escapeXml(`<a b="c">'&`)).toBe("&lt;a b=&quot;c&quot;&gt;&#39;&amp;");
 });
+
+test("a summary in RSS, which readers take for HTML, is text there", () => {
+  const { input } = makeSite();
+  const [first, ...others] = input.atlas.articles;
+  const articles = [{ ...first!, summary: "<script>1</script> & more" }, ...others];
+  const hostile = makeFeed(makeSite({ atlas: { ...input.atlas, articles } }));
+  const item = parseRssFeed(renderRss(hostile)).items!.find((i) => i.title === first!.title);
+  expect(item!.description).toBe("&lt;script&gt;1&lt;/script&gt; &amp; more");
+});

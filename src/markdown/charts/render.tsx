@@ -1,4 +1,4 @@
-import { render as renderToString } from "preact-render-to-string";
+import { markup } from "../markup.ts";
 import { drawBar } from "./bar.tsx";
 import { drawDot } from "./dot.tsx";
 import { drawMatrix } from "./matrix.tsx";
@@ -40,7 +40,7 @@ export function renderResponsiveChart(spec: ChartSpec): string {
 function drawSvg(spec: ChartSpec, layout: ChartLayout, classes: string): string {
   const width = CHART_WIDTHS[layout];
   const { height, marks } = draw(spec, width - 2 * MARGIN);
-  const svg = renderToString(
+  const svg = markup(
     <svg
       xmlns="http://www.w3.org/2000/svg"
       class={`chart chart-${spec.type} chart-${layout}${classes}`}

@@ -1,4 +1,5 @@
 import { dateToRfc822, dateToRfc3339 } from "@11ty/eleventy-plugin-rss";
+import { escapeHtml } from "../../markdown/html.ts";
 import { xml, xmlDocument } from "../xml.ts";
 import type { Feed, FeedEntry } from "./feed.ts";
 
@@ -16,7 +17,8 @@ function item(feed: Feed, e: FeedEntry) {
     xml("dc:language", {}, e.lang),
     xml("dc:rights", {}, e.rights),
     e.categories.map((name) => xml("category", {}, name)),
-    xml("description", {}, e.summary),
+    // Readers take it for HTML, in which the text has to be text.
+    xml("description", {}, escapeHtml(e.summary)),
     xml("content:encoded", {}, e.content),
     e.enclosure &&
       xml("enclosure", { url: e.enclosure.url, length: e.enclosure.bytes, type: e.enclosure.type }),
