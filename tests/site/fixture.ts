@@ -188,6 +188,6 @@ const ASSETS: Assets = {
 };
 
 /** The site of `makeInput`, with assets that are only names. */
-export function makeSite(change: Partial<SiteInput> = {}): Site {
-  return new Site(makeInput(change), ASSETS);
+export function makeSite(change: Partial<SiteInput> = {}, problems: string[] = []): Site {
+  return new Site(makeInput(change), ASSETS, problems);
 }
