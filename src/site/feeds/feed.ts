@@ -64,6 +64,11 @@ function references(entries: ReferenceEntry[]): string {
   return `<h2>References</h2><ul>${entries.map((e) => `<li id="${e.id}">${e.html}</li>`).join("")}</ul>`;
 }
 
+/** With the pages of the printed book, as all other outputs give them. */
+function howToCite({ citation }: ArticleView): string {
+  return `<h2>How to cite</h2><p>${citation.apa.html}</p>`;
+}
+
 function entry(site: Site, view: ArticleView): FeedEntry {
   const { article, document, part, offprint } = view;
   const names = site.meta.publisher;
@@ -76,7 +81,7 @@ function entry(site: Site, view: ArticleView): FeedEntry {
     subtitle: article.subtitle,
     lang: article.lang,
     summary: article.summary,
-    content: body(document, "feed") + references(document.references),
+    content: body(document, "feed") + references(document.references) + howToCite(view),
     authors: authorNames(article),
     categories: [part.title, ...view.tags.map((t) => t.name)],
     published: day(article.date),
