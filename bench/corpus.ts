@@ -36,13 +36,20 @@ export async function makeCorpus(from: string, to: string, count: number): Promi
   await mkdir(to, { recursive: true });
   for (const file of ["atlas.yaml", "references.json"]) await cp(join(from, file), join(to, file));
   await cp(join(from, "images"), join(to, "images"), { recursive: true }).catch(() => undefined);
-  for (const { source, round } of all) {
-    const text = await readFile(join(from, source), "utf8");
-    const linked = text.replace(/\((\d\d-[a-z0-9-]+\.md)/g, (_whole, target: string) => {
+  const linked = (text: string, round: number) =>
+    text.replace(/\((\d\d-[a-z0-9-]+\.md)/g, (_whole, target: string) => {
       const own = nameOf.get(`${target} ${round}`) ?? nameOf.get(`${target} 0`);
       return `(${own}`;
     });
-    await writeFile(join(to, nameOf.get(`${source} ${round}`)!), linked);
+  for (const { source, round } of all) {
+    const text = await readFile(join(from, source), "utf8");
+    await writeFile(join(to, nameOf.get(`${source} ${round}`)!), linked(text, round));
+  }
+  await mkdir(join(to, "parts"), { recursive: true });
+  const parts = (await readdir(join(from, "parts")).catch(() => [] as string[])).map((n) => join("parts", n));
+  for (const file of ["glossary.yaml", "networks.yaml", ...parts]) {
+    const text = await readFile(join(from, file), "utf8").catch(() => undefined);
+    if (text !== undefined) await writeFile(join(to, file), linked(text, 0));
   }
 }
 

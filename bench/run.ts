@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { editOneWord, makeCorpus } from "./corpus.ts";
 import { measureReader } from "./reader.ts";
+import { measureSelection } from "./selection.ts";
 import { weighPages } from "./weight.ts";
 
 interface Measured {
@@ -53,6 +54,21 @@ try {
     articles.length === 1 && articles[0]!.endsWith(edited),
   );
 
+  const whole = [small, join(dir, "whole"), join(dir, "cache-whole")] as const;
+  const all = await buildAll(...whole);
+  row("everything, cold", `${all.toFixed(1)} s`, "≤ 30 s", all <= 30);
+  note(
+    `everything, cold / one Paged.js document of the articles alone: ${(all / single.seconds).toFixed(2)}`,
+  );
+  await editOneWord(small, 40);
+  const again = await buildAll(...whole);
+  row("everything, after one word", `${again.toFixed(1)} s`, "≤ 4 s", again <= 4);
+  const nothing = await buildAll(...whole);
+  row("everything, nothing changed", `${nothing.toFixed(1)} s`, "≤ 2 s", nothing <= 2);
+
+  const selection = await measureSelection(whole[1]);
+  row("a selection of ten articles as PDF", `${(selection / 1000).toFixed(1)} s`, "≤ 2 s", selection <= 2000);
+
   if (!quick) {
     const big = await phase("print", large, join(dir, "cache-large"), JOBS, "memory");
     note(`186 articles cold: ${big.seconds.toFixed(1)} s, ${big.pages} pages`);
@@ -92,6 +108,16 @@ for (const { what, value, promise, kept } of rows) {
   console.log(`${kept ? "  " : "✗ "}${what.padEnd(44)} ${value.padStart(14)}   ${promise}`);
 }
 process.exitCode = rows.every((r) => r.kept) ? 0 : 1;
+
+/** The command as a user runs it: site, book, offprints, EPUBs, search, catalogues, gate. @returns seconds */
+async function buildAll(articles: string, out: string, cache: string): Promise<number> {
+  const start = performance.now();
+  const flags = ["--articles", articles, "--out", out, "--cache", cache];
+  await promisify(execFile)(process.execPath, [resolve("bin/atlas.js"), "build", ...flags], {
+    maxBuffer: 1 << 24,
+  });
+  return (performance.now() - start) / 1000;
+}
 
 async function phase(...args: string[]): Promise<Measured> {
   const { stdout } = await promisify(execFile)(
