@@ -8,7 +8,7 @@ const FOCUSABLE =
 export interface PageFocus {
   /** Whether the focus is just being moved by this. */
   readonly moving: boolean;
-  /** Looks again which blocks there are, when sizes have changed. */
+  /** Sizes have changed: which blocks there are is looked up when it is next asked for. */
   measure(): void;
   /** To the first block that begins on the page, so that Tab and reading aloud go on from there. */
   toPage(): void;
@@ -18,7 +18,7 @@ export interface PageFocus {
 
 /** @param main shows one page (or two) of its columns at a time */
 export function pageFocus(main: HTMLElement): PageFocus {
-  let blocks: HTMLElement[] = [];
+  let known: HTMLElement[] | undefined;
   let moving = false;
   const to = (block: HTMLElement) => {
     if (!block.matches("a, button, input, [tabindex]")) block.tabIndex = -1;
@@ -31,11 +31,13 @@ export function pageFocus(main: HTMLElement): PageFocus {
       return moving;
     },
     measure() {
-      blocks = [...main.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
-        (b) => b.getClientRects().length > 0,
-      );
+      known = undefined;
     },
     toPage() {
+      known ??= [...main.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+        (b) => b.getClientRects().length > 0,
+      );
+      const blocks = known;
       const box = main.getBoundingClientRect();
       const isPast = (block: HTMLElement) => {
         const rects = block.getClientRects();

@@ -12,7 +12,8 @@ export class PagedView implements View {
   private measured: Geometry = { column: 1, gap: 0, shown: 1, columns: 1 };
   private pad = 0;
   private textEnd = 1;
-  private blocks: Element[] = [];
+  /** Looked up when first asked for: what enters pages has enough to do. */
+  private blocks: Element[] | undefined;
   /** Marks the last column. */
   private readonly end: HTMLElement;
   /** Fills another where the last spread would be half empty, so that it can be scrolled into the window whole. */
@@ -46,7 +47,7 @@ export class PagedView implements View {
     const gap = Number.parseFloat(style.columnGap) || 0;
     this.measured = geometry(width, gap, shown, this.xOf(end.getBoundingClientRect()));
     filler.hidden = this.measured.columns % shown === 0;
-    this.blocks = blocksOf(main);
+    this.blocks = undefined;
     const text = main.querySelector(".prose") ?? main;
     const rects = text.getClientRects();
     const last = rects[rects.length - 1];
@@ -81,6 +82,7 @@ export class PagedView implements View {
   place(): Place | undefined {
     if (this.position().page === 0) return undefined;
     const left = this.main.getBoundingClientRect().left + this.pad;
+    this.blocks ??= blocksOf(this.main);
     return firstVisible(this.blocks, (rect) => rect.right <= left + 1);
   }
 
