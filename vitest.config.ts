@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ["tests/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Browsers on a busy machine: what is wrong is so a second time.
+    retry: process.env.CI ? 1 : 0,
     // Two processors, and browsers in some files: more workers only wait for each other.
     maxWorkers: 2,
     minWorkers: 1,
