@@ -16,7 +16,7 @@ import { createParser, type Parsed, parseBody } from "./parser.ts";
 import { PassageReader } from "./passages.ts";
 import { addRenderRules, type RenderContext, renderNotes } from "./render.ts";
 import { TermFinder } from "./terms.ts";
-import { attr, closing, inlines } from "./tokens.ts";
+import { attr, closing, copyToken, inlines } from "./tokens.ts";
 import type { BackMatter, Block, Document, Heading, ReferenceEntry, Target } from "./types.ts";
 
 /** Words a reader takes in a minute (Brysbaert 2019 found 238 for non-fiction; notes and figures take time too). */
@@ -253,7 +253,7 @@ function compileBody(
       const c = ctx(target);
       // Rules may set attributes on tokens, so each rendering works on copies.
       const body =
-        md.renderer.render(bodyTokens.map(copy), md.options, { ctx: c } as never) + renderNotes(md, c);
+        md.renderer.render(bodyTokens.map(copyToken), md.options, { ctx: c } as never) + renderNotes(md, c);
       const html = target === "print" ? fillCells(body) : body;
       rendered.set(target, html);
       return html;
@@ -275,15 +275,8 @@ function fillCells(html: string): string {
   return html.replace(/(<t[hd]\b[^>]*>)\s*(<\/t[hd]>)/g, "$1\u00a0$2");
 }
 
-function copy(token: Token): Token {
-  const twin = Object.assign(Object.create(Object.getPrototypeOf(token)), token) as Token;
-  twin.attrs = token.attrs?.map(([k, v]) => [k, v] as [string, string]) ?? null;
-  twin.children = token.children?.map(copy) ?? null;
-  return twin;
-}
-
 function childrenWithoutNotes(inline: Token): Token[] {
-  return (inline.children ?? []).filter((t) => t.type !== "footnote_ref").map(copy);
+  return (inline.children ?? []).filter((t) => t.type !== "footnote_ref").map(copyToken);
 }
 
 function countWords(text: string): number {

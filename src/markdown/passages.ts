@@ -5,7 +5,7 @@ import { checkBody, type Known } from "./check.ts";
 import { plainText } from "./ids.ts";
 import { parseBody } from "./parser.ts";
 import type { RenderContext } from "./render.ts";
-import { inlines } from "./tokens.ts";
+import { copyToken, inlines } from "./tokens.ts";
 import type { PassageText, Target } from "./types.ts";
 
 /** Blocks that a passage may hold. */
@@ -70,15 +70,5 @@ function passageContext(atlas: Atlas, target: Target, to?: (path: string) => str
 
 /** Without the ids of blocks: several passages stand on one page. */
 function bare(token: Token): Token {
-  const twin = Object.assign(Object.create(Object.getPrototypeOf(token)), token) as Token;
-  twin.attrs = null;
-  twin.children = token.children?.map(copyLink) ?? null;
-  return twin;
-}
-
-/** The rule for links writes into their attributes. */
-function copyLink(token: Token): Token {
-  const twin = Object.assign(Object.create(Object.getPrototypeOf(token)), token) as Token;
-  twin.attrs = token.attrs?.map(([k, v]) => [k, v] as [string, string]) ?? null;
-  return twin;
+  return Object.assign(copyToken(token), { attrs: null });
 }

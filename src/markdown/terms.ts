@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
 import type { Term } from "../atlas/types.ts";
+import { copyToken } from "./tokens.ts";
 
 /** Finds the terms of a glossary in running text. */
 export class TermFinder {
@@ -60,6 +61,5 @@ export class TermFinder {
 }
 
 function part(like: Token, type: string, content: string, nesting: -1 | 0 | 1 = 0): Token {
-  const token = Object.assign(Object.create(Object.getPrototypeOf(like)), like) as Token;
-  return Object.assign(token, { type, content, nesting, attrs: null, children: null, meta: null });
+  return Object.assign(copyToken(like), { type, content, nesting, attrs: null, children: null, meta: null });
 }

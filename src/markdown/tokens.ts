@@ -6,6 +6,14 @@ export function attr(token: Token, name: string): string | undefined {
   return value === null ? undefined : String(value);
 }
 
+/** A token with attributes and children of its own, for rules that write into them. */
+export function copyToken(token: Token): Token {
+  const twin = Object.assign(Object.create(Object.getPrototypeOf(token)), token) as Token;
+  twin.attrs = token.attrs?.map(([k, v]) => [k, v] as [string, string]) ?? null;
+  twin.children = token.children?.map(copyToken) ?? null;
+  return twin;
+}
+
 /** Index of the token that closes the one at `open`. */
 export function closing(tokens: Token[], open: number): number {
   let depth = 0;
